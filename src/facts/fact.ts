@@ -1,0 +1,155 @@
+/**
+ * A fact is one thing that must be true in a file that we don't own. Facts are plain data; what each kind
+ * knows about reading and editing lives in its handler, one file a kind.
+ */
+export type Fact =
+  | DependencyFact
+  | ScriptFact
+  | EnvFact
+  | IgnoreFact
+  | ServiceFact
+  | CompilerOptionFact
+  | CallFact;
+
+interface FactBase {
+  /** The file it is about, relative to the project's root, with forward slashes. */
+  readonly file: string;
+  /** What tells it apart from its siblings of the same kind in the same file. */
+  readonly key: string;
+}
+
+/** An entry of `dependencies` or `devDependencies`; `range` comes from the catalogue. */
+export interface DependencyFact extends FactBase {
+  readonly kind: 'dependency';
+  readonly dev: boolean;
+  readonly range: string;
+}
+
+/** An entry of `scripts`. Lower ranks stand first among ours. */
+export interface ScriptFact extends FactBase {
+  readonly kind: 'script';
+  readonly command: string;
+  readonly rank: number;
+}
+
+/** A variable in `.env.example`; variables of one group share a paragraph headed by `# <group>`. */
+export interface EnvFact extends FactBase {
+  readonly kind: 'env';
+  readonly group: string;
+  readonly groupRank: number;
+  readonly rank: number;
+  /** The example value; written as `KEY=value`, or `# KEY=value` when the variable has a default. */
+  readonly example: string;
+  readonly optional: boolean;
+  /** One line above the variable that says what it is. */
+  readonly comment: string;
+}
+
+/** A line of `.gitignore`, `.dockerignore` and the like; lines of one group stay together. */
+export interface IgnoreFact extends FactBase {
+  readonly kind: 'ignore';
+  readonly rank: number;
+}
+
+/** A service of `compose.yaml`: `body` is the YAML of its value, two spaces an indentation, no trailing newline. */
+export interface ServiceFact extends FactBase {
+  readonly kind: 'service';
+  readonly rank: number;
+  readonly body: string;
+  /** Named volumes that the body uses. */
+  readonly volumes: readonly string[];
+}
+
+/** An entry of `compilerOptions` in a tsconfig. */
+export interface CompilerOptionFact extends FactBase {
+  readonly kind: 'compilerOption';
+  readonly value: string | boolean | number | readonly string[];
+}
+
+/** A statement with its imports at an anchor of the user's code: the seam between their app and our composition. */
+export interface CallFact extends FactBase {
+  readonly kind: 'call';
+  readonly anchor: SeamAnchor;
+  readonly code: Code;
+}
+
+/** The places of a user's own code that a framework adapter can find. */
+export type SeamAnchor = 'install' | 'finish' | 'start' | 'stop';
+
+/** An expression or statement together with the imports that it needs. */
+export interface Code {
+  readonly text: string;
+  readonly imports: readonly ImportedName[];
+}
+
+export interface ImportedName {
+  readonly name: string;
+  /** A package name, or a path from the project's root without suffix, such as `src/platform/cache/index`. */
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+/** Imports `name`; used inside a `code` template. */
+export function imported(name: string, from: string): ImportedName {
+  return { name, from, typeOnly: false };
+}
+
+/** A snippet that carries its own imports: code`await ${imported('connectCache', 'src/platform/cache/index')}();`. */
+export function code(strings: TemplateStringsArray, ...values: readonly (ImportedName | string)[]): Code {
+  const imports: ImportedName[] = [];
+  let text = strings[0] ?? '';
+  values.forEach((value, index) => {
+    if (typeof value === 'string') {
+      text += value;
+    } else {
+      text += value.name;
+      imports.push(value);
+    }
+    text += strings[index + 1] ?? '';
+  });
+  return { text, imports };
+}
+
+/**
+ * ours: we wrote it and may take it away. found: it was there before us and stays.
+ * manual: it could not be put; the user was told what to paste.
+ */
+export type FactState = 'ours' | 'found' | 'manual';
+
+export type Found = 'absent' | 'present' | 'different';
+
+/**
+ * Marks name what `put` had to create around a fact (`package.json#scripts`, `.env.example`) or change for it
+ * (`.gitignore#final-newline`), so that the last `cut` can take it back to the byte. They belong to the project,
+ * not to one fact: the fact that created the container may go before its last user.
+ */
+export type PutResult =
+  | { readonly outcome: 'done'; readonly text: string; readonly state: 'ours' | 'found'; readonly marks: readonly string[] }
+  | { readonly outcome: 'blocked'; readonly reason: string };
+
+export interface CutResult {
+  /** The new text; null when the file goes because we created it and nothing is left in it. */
+  readonly text: string | null;
+  /** Marks that no longer hold. */
+  readonly unmark: readonly string[];
+}
+
+/** What one kind of fact can do. All functions are pure; `null` stands for a file that doesn't exist. */
+export interface FactHandler<F extends Fact> {
+  find(text: string | null, fact: F): Found;
+  /**
+   * Makes the fact true with the smallest edit. `siblings` are the facts of this kind and file that are ours and
+   * in the text now, in canonical order: the new one is placed by its rank among them, so that the bytes don't
+   * depend on the order in which facts were put.
+   */
+  put(text: string | null, fact: F, siblings: readonly F[]): PutResult;
+  /** The inverse of `put`, also after a formatter ran. Cutting an absent fact changes nothing. */
+  cut(text: string | null, fact: F, marks: ReadonlySet<string>): CutResult;
+  /** The exact lines to paste, and where; made by the same code as the edit. */
+  explain(fact: F): string;
+}
+
+/** The identity of a fact in the record of what was applied. */
+export function factId(fact: Fact): string {
+  return `${fact.kind} ${fact.file} ${fact.key}`;
+}

@@ -1,0 +1,158 @@
+import type { Code, Fact } from '../facts/fact.js';
+
+export type OptionValue = string | boolean | number;
+export type OptionValues = Readonly<Record<string, OptionValue>>;
+
+/** One possible answer to a choice, with the few words that help to choose it. */
+export interface ChoiceValue {
+  readonly value: string;
+  readonly label: string;
+  readonly hint: string;
+}
+
+export interface ChoiceOption {
+  readonly type: 'choice';
+  readonly values: readonly ChoiceValue[];
+  readonly default: string;
+  /** The question that a prompt asks; without one the option is only a flag. */
+  readonly ask?: string;
+  readonly description: string;
+  /** The flag of `create-backend` that sets it (`framework`); for a module's main option, the module's own flag. */
+  readonly flag?: string;
+}
+
+export interface BooleanOption {
+  readonly type: 'boolean';
+  readonly default: boolean;
+  readonly ask?: string;
+  readonly description: string;
+  readonly flag?: string;
+}
+
+export interface TextOption {
+  readonly type: 'text';
+  readonly default: string;
+  readonly pattern: RegExp;
+  readonly ask?: string;
+  readonly description: string;
+  readonly flag?: string;
+}
+
+export type OptionSpec = ChoiceOption | BooleanOption | TextOption;
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+
+/** Where a line of the composition files goes. Each anchor is rendered by one owned file. */
+export type WireAnchor =
+  /** `src/settings/base.ts`: a group of settings, such as `queue: queueSettings(env)`. */
+  | 'settings'
+  /** `src/instrument.ts`: what must load before everything else. */
+  | 'instrument'
+  /** `src/platform/index.ts`: on the app, before the routes. */
+  | 'install'
+  /** `src/platform/index.ts`: on the app, after the routes (Express error handlers). */
+  | 'finish'
+  /** `src/platform/index.ts`: before the process serves; the web process and the worker alike. */
+  | 'start'
+  /** `src/platform/index.ts`: when the process ends; rendered in reverse order of rank. */
+  | 'stop'
+  /** `src/platform/index.ts`: readiness checks, entries such as `cache: pingCache`. */
+  | 'check'
+  /** `src/database/migrate.ts`: tables that modules own, after the project's own migrations. */
+  | 'migrate'
+  /** `src/app.ts`: the routes of the domain. */
+  | 'routes'
+  /** `src/jobs.ts`: the list of jobs. */
+  | 'jobs'
+  /** `src/settings/check-deploy.ts`: rules that a production must pass. */
+  | 'deploy';
+
+/** A line of a composition file, with its imports, ordered by rank and then by text. */
+export interface Wire {
+  readonly anchor: WireAnchor;
+  readonly rank: number;
+  readonly code: Code;
+}
+
+/** Templates to render: a folder whose paths mirror the target, or one file. Paths are relative to `templates/`. */
+export type FileSource =
+  | { readonly kind: 'folder'; readonly from: string }
+  | { readonly kind: 'file'; readonly from: string; readonly to: string };
+
+export const folder = (from: string): FileSource => ({ kind: 'folder', from });
+export const file = (from: string, to: string): FileSource => ({ kind: 'file', from, to });
+
+/** A file that is written when it is missing and belongs to the user from then on. */
+export interface Seed {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface NextStep {
+  readonly command: string;
+  readonly why: string;
+}
+
+/** What a module may know when it says what it needs: the whole set that is asked for, never the road there. */
+export interface ModuleContext {
+  /** The project's name, as in package.json. */
+  readonly name: string;
+  /** This module's own answers. */
+  readonly options: OptionValues;
+  /** Whether a module (internal ones too) is part of the backend. */
+  has(id: string): boolean;
+  /** Another module's answer, or undefined when the module or the option isn't there. */
+  option(id: string, name: string): OptionValue | undefined;
+  readonly framework: string;
+  readonly packageManager: string;
+}
+
+/** A need that resolve meets by adding the module, with the answers given here where it has none yet. */
+export interface Requirement {
+  readonly id: string;
+  readonly because: string;
+}
+
+export interface Module {
+  readonly id: string;
+  /** Raised when its files or facts change in a way that upgrades must know of. */
+  readonly version: number;
+  /** The section of the Backend Development Guidelines that it carries out. */
+  readonly guideline: number | null;
+  readonly summary: string;
+  /** base: always part of a created backend. module: users add it by name. internal: comes and goes with its users. */
+  readonly role: 'base' | 'module' | 'internal';
+  readonly aliases: readonly string[];
+  readonly options: OptionSpecs;
+  /** The option that `create-backend --<id> VALUE` sets, `none` leaving the module out. */
+  readonly main: string | null;
+  readonly requires: (context: ModuleContext) => readonly Requirement[];
+  /** Answers that don't go together: one sentence each, saying which and why. */
+  readonly conflicts: (context: ModuleContext) => readonly string[];
+  readonly seeds: (context: ModuleContext) => readonly Seed[];
+  readonly files: (context: ModuleContext) => readonly FileSource[];
+  readonly facts: (context: ModuleContext) => readonly Fact[];
+  readonly wires: (context: ModuleContext) => readonly Wire[];
+  readonly nextSteps: (context: ModuleContext) => readonly NextStep[];
+}
+
+type Declared = Pick<Module, 'id' | 'version' | 'guideline' | 'summary'> & Partial<Module>;
+
+/** Declares a module; what it leaves out is empty. */
+export function defineModule(declared: Declared): Module {
+  return {
+    role: 'module',
+    aliases: [],
+    options: {},
+    main: null,
+    requires: () => [],
+    conflicts: () => [],
+    seeds: () => [],
+    files: () => [],
+    facts: () => [],
+    wires: () => [],
+    nextSteps: () => [],
+    ...declared,
+  };
+}
+
+export const wire = (anchor: WireAnchor, rank: number, code: Code): Wire => ({ anchor, rank, code });

@@ -1,0 +1,76 @@
+/** The Node lines that the tool and what it generates run on. */
+export const nodeLines = [20, 22, 24] as const;
+export type NodeLine = (typeof nodeLines)[number];
+
+/** A version that is generated, exact: it was installed together with the others and tried. */
+export interface CatalogueEntry {
+  /** Runs on every Node line that we support; this is what a generated package.json says. */
+  readonly version: string;
+  /** The newest version for a Node line, where it differs from `version`. */
+  readonly lines?: Readonly<Partial<Record<NodeLine, string>>>;
+  /** Why this one, where it isn't simply the newest. */
+  readonly why?: string;
+}
+
+export const catalogue = {
+  '@asteasolutions/zod-to-openapi': { version: '9.1.0' },
+  '@biomejs/biome': { version: '2.6.8' },
+  '@electric-sql/pglite': { version: '0.5.16' },
+  '@fastify/swagger': { version: '9.9.3' },
+  '@fastify/swagger-ui': { version: '6.1.3' },
+  '@secretlint/secretlint-rule-preset-recommend': { version: '12.0.0', why: 'Goes with secretlint 12.0.0.' },
+  '@sentry/node': { version: '11.12.0' },
+  '@types/express': { version: '5.0.6' },
+  '@types/node': { version: '20.19.43', why: 'The types of the oldest Node line, so that newer calls are errors.' },
+  '@types/nodemailer': { version: '8.0.2' },
+  '@types/pg': { version: '8.23.1' },
+  '@types/proper-lockfile': { version: '4.1.4' },
+  '@types/swagger-ui-express': { version: '4.1.8' },
+  '@vitest/coverage-v8': {
+    version: '4.1.11',
+    lines: { 22: '5.1.1', 24: '5.1.1' },
+    why: 'Must equal vitest; 4.1.12 of it was not published.',
+  },
+  bentocache: { version: '1.6.1' },
+  bullmq: { version: '6.7.0' },
+  'csv-stringify': { version: '6.9.0' },
+  dotenv: { version: '18.0.10' },
+  'drizzle-kit': { version: '0.31.11' },
+  'drizzle-orm': { version: '0.45.4' },
+  express: { version: '5.3.0' },
+  fastify: { version: '5.12.8' },
+  'fastify-type-provider-zod': { version: '7.0.0' },
+  ioredis: { version: '5.11.1', why: 'bentocache asks for ioredis 5; BullMQ takes 5 and 6.' },
+  nodemailer: { version: '10.6.0' },
+  pg: { version: '8.23.1' },
+  'pg-boss': {
+    version: '10.4.2',
+    lines: { 22: '12.30.0', 24: '12.30.0' },
+    why: '11 and later need Node 22; 12.38 has a dependency that was not published.',
+  },
+  pino: { version: '10.4.0' },
+  'pino-pretty': { version: '13.2.0' },
+  'prom-client': { version: '15.1.3' },
+  'proper-lockfile': { version: '4.1.2' },
+  secretlint: { version: '12.0.0', lines: { 22: '13.0.6', 24: '13.0.6' }, why: 'Later ones need Node 22.' },
+  sharp: { version: '0.35.5' },
+  'swagger-ui-express': { version: '5.0.1' },
+  tsx: { version: '4.23.15' },
+  typescript: { version: '6.0.3', why: '7 has no compiler API yet, which several tools of the field import.' },
+  vitest: {
+    version: '4.1.11',
+    lines: { 22: '5.1.1', 24: '5.1.1' },
+    why: '5 needs Node 22; 4.1.12 has no coverage package of its version.',
+  },
+  zod: { version: '4.6.7' },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/**
+ * The exact version that a generated package.json asks for.
+ * Throws when the catalogue has no such package: a module declared a dependency that nobody tried.
+ */
+export function rangeOf(name: string): string {
+  const entry = (catalogue as Record<string, CatalogueEntry>)[name];
+  if (entry === undefined) throw new Error(`${name} is not in src/packages/catalogue.ts; add it there with its version.`);
+  return entry.version;
+}

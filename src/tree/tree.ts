@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { BackendError } from '../project/errors.js';
+
+/** The part of `node:fs` that a tree reads with; memfs has it too. */
+export interface ReadFileSystem {
+  readFileSync(path: string, encoding: 'utf8'): string;
+  lstatSync(path: string): Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
+}
+
+export type ChangeStatus = 'create' | 'update' | 'remove';
+
+/** One file that would change. `before` is null for a new file, `after` is null for one that goes. */
+export interface Change {
+  readonly path: string;
+  readonly status: ChangeStatus;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** The SHA-256 of a text, in hexadecimal. */
+export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * A staged overlay over a project's folder: reads see what was staged, nothing is written to the disk.
+ * Paths are relative to the root, with forward slashes; one that leaves the root is refused.
+ */
+export class Tree {
+  readonly #staged = new Map<string, string | null>();
+  readonly #originals = new Map<string, string | null>();
+  readonly #safeFolders = new Set<string>();
+
+  constructor(
+    readonly root: string,
+    readonly fs: ReadFileSystem,
+  ) {}
+
+  /** The text of a file as staged, or as it is on the disk; null when there is none. */
+  read(path: string): string | null {
+    const key = this.#check(path);
+    const staged = this.#staged.get(key);
+    return staged !== undefined ? staged : this.original(key);
+  }
+
+  exists(path: string): boolean {
+    return this.read(path) !== null;
+  }
+
+  /** The text of a file on the disk when it was first read; null when there is none. */
+  original(path: string): string | null {
+    const key = this.#check(path);
+    const known = this.#originals.get(key);
+    if (known !== undefined) return known;
+    const text = this.#load(key);
+    this.#originals.set(key, text);
+    return text;
+  }
+
+  /** Stages a text; writing the original back drops the change. */
+  write(path: string, text: string): void {
+    const key = this.#check(path);
+    if (this.original(key) === text) this.#staged.delete(key);
+    else this.#staged.set(key, text);
+  }
+
+  delete(path: string): void {
+    const key = this.#check(path);
+    if (this.original(key) === null) this.#staged.delete(key);
+    else this.#staged.set(key, null);
+  }
+
+  /** What differs from the disk, sorted by path. */
+  changes(): readonly Change[] {
+    return [...this.#staged]
+      .map(([path, after]): Change => {
+        const before = this.original(path);
+        const status = before === null ? 'create' : after === null ? 'remove' : 'update';
+        return { path, status, before, after };
+      })
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Every file that was read, with the hash of what was on the disk then (null: there was none). */
+  readHashes(): ReadonlyMap<string, string | null> {
+    return new Map([...this.#originals].map(([path, text]) => [path, text === null ? null : hashText(text)]));
+  }
+
+  #load(key: string): string | null {
+    try {
+      return this.fs.readFileSync(join(this.root, key), 'utf8');
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+      throw new BackendError('failed', {
+        code: 'unreadable',
+        what: `${key} can't be read (${code ?? String(error)}).`,
+        next: 'Check its type and permissions, then run the command again.',
+        cause: error,
+      });
+    }
+  }
+
+  /** Refuses absolute paths, `..`, and folders or files that are symbolic links on the way. */
+  #check(path: string): string {
+    const key = posix.normalize(path);
+    if (posix.isAbsolute(key) || key === '..' || key.startsWith('../') || /^[a-zA-Z]:|\\/.test(key)) {
+      throw this.#outside(path, 'it leaves the project');
+    }
+    this.#refuseLinks(key);
+    return key;
+  }
+
+  #refuseLinks(key: string): void {
+    if (this.#originals.has(key)) return;
+    const parts = key.split('/');
+    for (let length = 1; length <= parts.length; length += 1) {
+      const part = parts.slice(0, length).join('/');
+      if (this.#safeFolders.has(part)) continue;
+      try {
+        if (this.fs.lstatSync(join(this.root, part)).isSymbolicLink()) {
+          throw this.#outside(key, `${part} is a symbolic link`);
+        }
+      } catch (error) {
+        if (error instanceof BackendError) throw error;
+        return;
+      }
+      if (length < parts.length) this.#safeFolders.add(part);
+    }
+  }
+
+  #outside(path: string, why: string): BackendError {
+    return new BackendError('failed', {
+      code: 'outside-root',
+      what: `${path} is outside of ${dirname(join(this.root, 'x'))}: ${why}.`,
+      why: 'Only files inside the project are ever written.',
+      next: 'Replace the link by a folder, or run the command where the files really are.',
+    });
+  }
+}
