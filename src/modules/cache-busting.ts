@@ -1,0 +1,9 @@
+import { defineModule } from './module.js';
+
+export const cacheBusting = defineModule({
+  id: 'cache-busting',
+  version: 1,
+  guideline: 8,
+  summary: 'Writes bust what is cached, after the commit',
+  requires: () => [{ id: 'cache', because: 'there must be something to bust' }],
+});

@@ -1,0 +1,8 @@
+import { defineModule } from './module.js';
+
+export const ci = defineModule({
+  id: 'ci',
+  version: 1,
+  guideline: 9,
+  summary: 'A GitHub Actions workflow',
+});

@@ -1,0 +1,52 @@
+import { alerts } from './alerts.js';
+import { app } from './app.js';
+import { cache } from './cache.js';
+import { cacheBusting } from './cache-busting.js';
+import { ci } from './ci.js';
+import { database } from './database.js';
+import { docker } from './docker.js';
+import { docs } from './docs.js';
+import { errors } from './errors.js';
+import { example } from './example.js';
+import { health } from './health.js';
+import { logging } from './logging.js';
+import { mail } from './mail.js';
+import { monitoring } from './monitoring.js';
+import { queue } from './queue.js';
+import { redis } from './redis.js';
+import { secrets } from './secrets.js';
+import { settings } from './settings.js';
+import { testing } from './testing.js';
+import { versioning } from './versioning.js';
+import type { Module } from './module.js';
+
+/** Every module, in the canonical order: of `backend.json`, of prompts, of `backend list`. */
+export const modules: readonly Module[] = [
+  app,
+  settings,
+  logging,
+  errors,
+  database,
+  health,
+  docs,
+  versioning,
+  redis,
+  mail,
+  queue,
+  cache,
+  cacheBusting,
+  monitoring,
+  alerts,
+  secrets,
+  testing,
+  docker,
+  ci,
+  example,
+];
+
+const byWord = new Map(modules.flatMap((module) => [module.id, ...module.aliases].map((word) => [word, module])));
+
+/** The module that a word names, by its id or an alias. */
+export function moduleOf(word: string): Module | undefined {
+  return byWord.get(word);
+}

@@ -1,0 +1,60 @@
+import type { Fact, FactState } from '../facts/fact.js';
+import { BackendError } from '../project/errors.js';
+import { isRecord, newer, parseJson, type Readable, type StoredAnswers } from '../project/manifest.js';
+
+export const appliedPath = '.backend/applied.json';
+const appliedVersion = 1;
+
+/** An owned file as it was rendered: an edit shows by its hash. */
+export interface AppliedFile {
+  readonly module: string;
+  readonly hash: string;
+  /** ours: we wrote it. found: the user's own file stood there and was kept. */
+  readonly state: 'ours' | 'found';
+}
+
+export interface AppliedFact {
+  readonly fact: Fact;
+  readonly state: FactState;
+}
+
+/** `.backend/applied.json`: what was done, so that it can be undone and upgraded. */
+export interface Applied {
+  readonly answers: StoredAnswers;
+  readonly modules: Readonly<Record<string, number>>;
+  readonly files: Readonly<Record<string, AppliedFile>>;
+  readonly seeds: Readonly<Record<string, string>>;
+  readonly facts: readonly AppliedFact[];
+  readonly marks: readonly string[];
+}
+
+/** Where the text of an owned file, as it was rendered, is kept for three-way merges. */
+export const basePath = (hash: string): string => `.backend/base/${hash}`;
+
+/** Reads the record of what was applied; null when nothing was. */
+export function readApplied(tree: Readable): Applied | null {
+  const text = tree.read(appliedPath);
+  if (text === null) return null;
+  const value = parseJson(appliedPath, text);
+  if (!isRecord(value) || typeof value.version !== 'number') throw damaged('it has no "version"');
+  if (value.version > appliedVersion) throw newer(appliedPath, value.version, appliedVersion);
+  for (const key of ['answers', 'modules', 'files', 'seeds'] as const) {
+    if (!isRecord(value[key])) throw damaged(`"${key}" is not an object`);
+  }
+  if (!Array.isArray(value.facts) || !Array.isArray(value.marks)) throw damaged('"facts" or "marks" is not a list');
+  const { answers, modules, files, seeds, facts, marks } = value as unknown as Applied;
+  return { answers, modules, files, seeds, facts, marks };
+}
+
+export function printApplied(applied: Applied): string {
+  return `${JSON.stringify({ version: appliedVersion, ...applied }, null, 2)}\n`;
+}
+
+function damaged(why: string): BackendError {
+  return new BackendError('failed', {
+    code: 'bad-record',
+    what: `${appliedPath} is damaged: ${why}.`,
+    why: 'It records what was written, so that it can be taken back; it is not meant to be edited.',
+    next: `Bring it back with: git checkout -- ${appliedPath}`,
+  });
+}

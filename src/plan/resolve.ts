@@ -1,0 +1,135 @@
+import type { Module, ModuleContext, OptionSpec, OptionValue, OptionValues } from '../modules/module.js';
+import { moduleOf, modules as registry } from '../modules/registry.js';
+
+/** What is asked for: modules with some or all of their options. */
+export type Answers = Readonly<Record<string, OptionValues>>;
+
+export interface Problem {
+  readonly code: 'unknown-module' | 'unknown-option' | 'bad-value' | 'conflict';
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface ResolvedModule {
+  readonly module: Module;
+  readonly context: ModuleContext;
+}
+
+export interface Resolution {
+  /** Complete and in canonical order: every option of every module that users can name. */
+  readonly answers: Answers;
+  /** All modules, internal ones too, in canonical order. */
+  readonly modules: readonly ResolvedModule[];
+  /** The modules that came in because others need them. */
+  readonly added: readonly { readonly id: string; readonly because: string }[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Completes what is asked for: defaults, base modules, and what the modules require.
+ * Pure; problems are returned, not thrown, so that all of them can be shown at once.
+ */
+export function resolve(asked: Answers, name: string): Resolution {
+  const problems: Problem[] = [];
+  const chosen = new Map<string, OptionValues>();
+  for (const [id, options] of Object.entries(asked)) {
+    const module = moduleOf(id);
+    if (module === undefined || module.role === 'internal') problems.push(unknownModule(id));
+    else chosen.set(module.id, complete(module, options, problems));
+  }
+  for (const module of registry) {
+    if (module.role === 'base' && !chosen.has(module.id)) chosen.set(module.id, complete(module, {}, problems));
+  }
+  const added = addRequired(chosen, name);
+  const modules = registry
+    .filter(({ id }) => chosen.has(id))
+    .map((module): ResolvedModule => ({ module, context: contextOf(module, chosen, name) }));
+  for (const { module, context } of modules) {
+    for (const what of module.conflicts(context)) problems.push({ code: 'conflict', what, why: '' });
+  }
+  const answers = Object.fromEntries(
+    modules
+      .filter(({ module }) => module.role !== 'internal')
+      .map(({ module, context }) => [module.id, context.options]),
+  );
+  return { answers, modules, added, problems };
+}
+
+/** The modules among `answers` that directly need `id`. */
+export function dependentsOf(id: string, answers: Answers, name: string): readonly string[] {
+  return resolve(answers, name)
+    .modules.filter(({ module, context }) => module.requires(context).some((need) => need.id === id))
+    .map(({ module }) => module.id)
+    .filter((dependent) => dependent !== id && dependent in answers);
+}
+
+function addRequired(chosen: Map<string, OptionValues>, name: string): { id: string; because: string }[] {
+  const added: { id: string; because: string }[] = [];
+  for (;;) {
+    const before = chosen.size;
+    for (const module of registry) {
+      if (!chosen.has(module.id)) continue;
+      for (const { id, because } of module.requires(contextOf(module, chosen, name))) {
+        if (chosen.has(id)) continue;
+        const needed = moduleOf(id);
+        if (needed === undefined) throw new Error(`Module ${module.id} requires ${id}, which is not registered.`);
+        chosen.set(id, complete(needed, {}, []));
+        if (needed.role !== 'internal') added.push({ id, because: `${module.id} needs it: ${because}` });
+      }
+    }
+    if (chosen.size === before) return added;
+  }
+}
+
+function contextOf(module: Module, chosen: ReadonlyMap<string, OptionValues>, name: string): ModuleContext {
+  const option = (id: string, key: string): OptionValue | undefined => chosen.get(id)?.[key];
+  return {
+    name,
+    options: chosen.get(module.id) ?? {},
+    has: (id) => chosen.has(id),
+    option,
+    framework: String(option('app', 'framework')),
+    packageManager: String(option('app', 'packageManager')),
+  };
+}
+
+function complete(module: Module, given: OptionValues, problems: Problem[]): OptionValues {
+  const values: Record<string, OptionValue> = {};
+  for (const [key, spec] of Object.entries(module.options)) {
+    const value = given[key] ?? spec.default;
+    const expected = mismatch(spec, value);
+    if (expected !== null) {
+      problems.push({
+        code: 'bad-value',
+        what: `${module.id}.${key} can't be ${JSON.stringify(value)}.`,
+        why: expected,
+      });
+    }
+    values[key] = value;
+  }
+  for (const key of Object.keys(given)) {
+    if (key in module.options) continue;
+    const known = Object.keys(module.options).join(', ');
+    problems.push({
+      code: 'unknown-option',
+      what: `${module.id} has no option "${key}".`,
+      why: known === '' ? 'It has no options.' : `Its options are: ${known}.`,
+    });
+  }
+  return values;
+}
+
+/** What an option takes, when a value isn't that; null when it fits. */
+export function mismatch(spec: OptionSpec, value: unknown): string | null {
+  if (spec.type === 'boolean') return typeof value === 'boolean' ? null : 'It takes true or false.';
+  if (spec.type === 'choice') {
+    const values = spec.values.map((choice) => choice.value);
+    return values.some((known) => known === value) ? null : `It takes one of: ${values.join(', ')}.`;
+  }
+  return typeof value === 'string' && spec.pattern.test(value) ? null : `It takes a text like ${spec.pattern}.`;
+}
+
+function unknownModule(id: string): Problem {
+  const known = registry.filter(({ role }) => role !== 'internal').map((module) => module.id);
+  return { code: 'unknown-module', what: `There is no module "${id}".`, why: `Modules are: ${known.join(', ')}.` };
+}

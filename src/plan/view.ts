@@ -1,0 +1,37 @@
+import type { Module, OptionValues } from '../modules/module.js';
+import { packageManagerView } from '../packages/package-managers.js';
+import type { View } from './render.js';
+
+const camel = (text: string): string => text.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+
+/**
+ * What templates may name: `name`, `on.<module>`, `<module>.<option>`, `<module>.<choice value>` as a boolean, `pm`.
+ * Every module of the registry is there, with false and empty answers when it is off.
+ */
+export function viewOf(
+  name: string,
+  registry: readonly Module[],
+  answers: ReadonlyMap<string, OptionValues>,
+  packageManager: string,
+): View {
+  const view: Record<string, unknown> = { name, pm: packageManagerView(packageManager) };
+  const on: Record<string, boolean> = {};
+  for (const module of registry) {
+    const values = answers.get(module.id);
+    on[camel(module.id)] = values !== undefined;
+    view[camel(module.id)] = moduleView(module, values);
+  }
+  return { ...view, on };
+}
+
+function moduleView(module: Module, values: OptionValues | undefined): View {
+  const view: Record<string, unknown> = {};
+  for (const [option, spec] of Object.entries(module.options)) {
+    if (spec.type !== 'choice') continue;
+    for (const { value } of spec.values) view[camel(value)] = values?.[option] === value;
+  }
+  for (const [option, spec] of Object.entries(module.options)) {
+    view[camel(option)] = values?.[option] ?? (spec.type === 'boolean' ? false : '');
+  }
+  return view;
+}

@@ -1,0 +1,85 @@
+import { BackendError } from './errors.js';
+
+export const manifestPath = 'backend.json';
+export const manifestVersion = 1;
+
+export type StoredAnswers = Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+
+/** Whatever texts can be read from: a tree, or a test's record. */
+export interface Readable {
+  read(path: string): string | null;
+}
+
+/** `backend.json`: the answers, for people to read and edit. */
+export interface Manifest {
+  readonly modules: StoredAnswers;
+}
+
+/** Reads `backend.json`; null when there is none. Throws a BackendError that names the line when it makes no sense. */
+export function readManifest(tree: Readable): Manifest | null {
+  const text = tree.read(manifestPath);
+  if (text === null) return null;
+  const value = parseJson(manifestPath, text);
+  if (!isRecord(value)) throw nonsense('it is not an object');
+  const { version, modules } = value;
+  if (version === undefined) throw nonsense('it has no "version"');
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) throw nonsense('"version" is not a whole number');
+  if (version > manifestVersion) throw newer(manifestPath, version, manifestVersion);
+  if (!isRecord(modules)) throw nonsense('"modules" is not an object');
+  for (const [id, options] of Object.entries(modules)) {
+    if (!isRecord(options)) throw nonsense(`"modules.${id}" is not an object`);
+    for (const [key, option] of Object.entries(options)) {
+      if (!['string', 'number', 'boolean'].includes(typeof option)) {
+        throw nonsense(`"modules.${id}.${key}" is neither a text, a number nor true or false`);
+      }
+    }
+  }
+  for (const key of Object.keys(value)) {
+    if (!['$schema', 'version', 'modules'].includes(key)) throw nonsense(`"${key}" is not a known key`);
+  }
+  return { modules: modules as StoredAnswers };
+}
+
+export function printManifest({ modules }: Manifest): string {
+  return `${JSON.stringify({ $schema: './.backend/schema.json', version: manifestVersion, modules }, null, 2)}\n`;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Parses JSON; throws a BackendError with `file:line` when it is broken. */
+export function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const message = (error as Error).message;
+    const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+    const line = text.slice(0, position).split('\n').length;
+    throw new BackendError('failed', {
+      code: 'broken-json',
+      what: `${path}:${line} is not valid JSON.`,
+      why: message,
+      next: `Mend ${path}, or bring it back with: git checkout -- ${path}`,
+    });
+  }
+}
+
+function nonsense(why: string): BackendError {
+  return new BackendError('failed', {
+    code: 'bad-manifest',
+    what: `${manifestPath} makes no sense: ${why}.`,
+    why: 'It holds the answers that the backend is made from, so nothing can be worked out without it.',
+    next: `Mend it by its schema (.backend/schema.json), or bring it back with: git checkout -- ${manifestPath}`,
+  });
+}
+
+/** The error for a file that a newer version of this program wrote. */
+export function newer(path: string, version: number, known: number): BackendError {
+  return new BackendError('failed', {
+    code: 'newer-manifest',
+    what: `${path} has version ${version}; this program knows versions up to ${known}.`,
+    why: 'It was written by a newer create-backend.',
+    next: 'Use that version: npm install --global create-backend@latest',
+  });
+}
