@@ -9,6 +9,7 @@ export type View = Readonly<Record<string, unknown>>;
 const commentedTag = /^[ \t]*(?:\/\/|#)[ \t]*(\{\{\{?[#/~]?.*\}?\}\})[ \t]*$/gm;
 const wiresLine = /^([ \t]*)(?:\/\/|#)?[ \t]*\{\{\{wires "(\w+)"\}\}\}[ \t]*\r?\n/gm;
 
+const compiledTemplates = new Map<string, Handlebars.TemplateDelegate>();
 const engine = Handlebars.create();
 engine.registerHelper({
   and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
@@ -59,9 +60,14 @@ function indentAll(text: string, indent: string): string {
 }
 
 function renderTags(from: string, template: string, view: View): string {
-  const bare = template.replace(commentedTag, (_line, tag: string) => tag);
   try {
-    return engine.compile(bare, { strict: true, noEscape: true })(strictView(view, ''));
+    let compiled = compiledTemplates.get(template);
+    if (compiled === undefined) {
+      const bare = template.replace(commentedTag, (_line, tag: string) => tag);
+      compiled = engine.compile(bare, { strict: true, noEscape: true });
+      compiledTemplates.set(template, compiled);
+    }
+    return compiled(strictView(view, ''));
   } catch (error) {
     throw new Error(`templates/${from}: ${(error as Error).message}`, { cause: error });
   }

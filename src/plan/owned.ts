@@ -1,0 +1,110 @@
+import { hashText, type Tree } from '../tree/tree.js';
+import { type Applied, type AppliedFile, basePath } from './applied.js';
+import type { WantedFile } from './files.js';
+import { merge } from './merge.js';
+import type { Blocked, Note } from './plan.js';
+
+/** Files whose own version of the user's is kept instead of refused: nothing works less without ours. */
+const yieldsToUser = /^(README|LICENSE)/i;
+
+export interface OwnedInput {
+  readonly tree: Tree;
+  readonly applied: Applied | null;
+  readonly wanted: readonly WantedFile[];
+  /** Overwrites and removes what the user edited. */
+  readonly force: boolean;
+}
+
+export interface OwnedResult {
+  readonly files: Readonly<Record<string, AppliedFile>>;
+  /** Texts as rendered, by hash. */
+  readonly bases: ReadonlyMap<string, string>;
+  readonly blocked: readonly Blocked[];
+  readonly notes: readonly Note[];
+}
+
+/** Stages the owned files of the whole set: new ones, changed ones, three-way merges, and those that go. */
+export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): OwnedResult {
+  const files: Record<string, AppliedFile> = {};
+  const bases = new Map<string, string>();
+  const blocked: Blocked[] = [];
+  const notes: Note[] = [];
+  const before = applied?.files ?? {};
+
+  const removeFile = (path: string, file: AppliedFile): void => {
+    const current = tree.read(path);
+    if (current === null || file.state === 'found') return;
+    if (hashText(current) === file.hash || force) tree.delete(path);
+    else blocked.push(editedButRemoved(path, file.module));
+  };
+
+  const placeNew = (file: WantedFile, hash: string): void => {
+    const current = tree.read(file.path);
+    if (current === null) tree.write(file.path, file.text);
+    else if (yieldsToUser.test(file.path)) notes.push({ text: `${file.path} was there before and is kept as it is.` });
+    else blocked.push(standsInTheWay(file));
+    files[file.path] = { module: file.module, hash, state: current === null ? 'ours' : 'found' };
+  };
+
+  const update = (file: WantedFile, hash: string, known: AppliedFile): void => {
+    files[file.path] = { module: file.module, hash, state: known.state };
+    const current = tree.read(file.path);
+    if (known.state === 'found' || hash === known.hash || current === file.text) return;
+    if (current === null) {
+      notes.push({ text: `${file.path} was deleted and stays deleted.` });
+      return;
+    }
+    if (hashText(current) === known.hash || force) {
+      tree.write(file.path, file.text);
+      return;
+    }
+    const base = tree.read(basePath(known.hash));
+    const result = base === null ? null : merge(base, current, file.text);
+    if (result?.outcome === 'merged') {
+      tree.write(file.path, result.text);
+      notes.push({ text: `${file.path} was edited; the change was merged with yours.` });
+    } else {
+      blocked.push(doesNotMerge(file, result?.conflicts[0]?.line ?? 1));
+    }
+  };
+
+  const wantedPaths = new Set(wanted.map(({ path }) => path));
+  for (const [path, file] of Object.entries(before)) {
+    if (!wantedPaths.has(path)) removeFile(path, file);
+  }
+  for (const file of wanted) {
+    const hash = hashText(file.text);
+    const known = before[file.path];
+    if (known === undefined) placeNew(file, hash);
+    else update(file, hash, known);
+    if (files[file.path]?.state === 'ours') bases.set(hash, file.text);
+  }
+  return { files, bases, blocked, notes };
+}
+
+function editedButRemoved(path: string, module: string): Blocked {
+  return {
+    file: path,
+    what: `${path} was edited and would be removed with ${module}.`,
+    explain: ['Delete it yourself, undo the edit, or add --force to remove it with your edits.'],
+  };
+}
+
+function standsInTheWay({ path, module }: WantedFile): Blocked {
+  return {
+    file: path,
+    what: `${path} is there already and isn't from this program; ${module} needs that place.`,
+    explain: [`Move or delete ${path}, then run the command again.`],
+  };
+}
+
+function doesNotMerge(file: WantedFile, line: number): Blocked {
+  return {
+    file: file.path,
+    what: `${file.path}:${line} was edited where ${file.module} must change it.`,
+    explain: [
+      'Undo the edit there, or add --force to take the new text and lose the edit. The new text is:',
+      ...file.text.split('\n').map((text) => `  ${text}`),
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+import type { Module, OptionSpec } from '../modules/module.js';
+import { modules } from '../modules/registry.js';
+import { manifestVersion } from '../project/manifest.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** The JSON schema of `backend.json`, from the modules' declarations. */
+export function manifestSchema(): Schema {
+  const named = modules.filter(({ role }) => role !== 'internal');
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'What this backend is made of',
+    type: 'object',
+    required: ['version', 'modules'],
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      version: { const: manifestVersion },
+      modules: {
+        type: 'object',
+        required: named.filter(({ role }) => role === 'base').map(({ id }) => id),
+        additionalProperties: false,
+        properties: Object.fromEntries(named.map((module) => [module.id, moduleSchema(module)])),
+      },
+    },
+  };
+}
+
+function moduleSchema({ summary, options }: Module): Schema {
+  return {
+    description: summary,
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(Object.entries(options).map(([key, spec]) => [key, optionSchema(spec)])),
+  };
+}
+
+function optionSchema(spec: OptionSpec): Schema {
+  const { description } = spec;
+  if (spec.type === 'boolean') return { description, type: 'boolean', default: spec.default };
+  if (spec.type === 'choice') {
+    return { description, enum: spec.values.map(({ value }) => value), default: spec.default };
+  }
+  return { description, type: 'string', pattern: spec.pattern.source, default: spec.default };
+}
