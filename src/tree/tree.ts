@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { join } from 'node:path';
 import { BackendError } from '../project/errors.js';
+import { insideRoot, isInside, linkOnTheWay, outsideRoot } from './paths.js';
 
 /** The part of `node:fs` that a tree reads with; memfs has it too. */
 export interface ReadFileSystem {
   readFileSync(path: string, encoding: 'utf8'): string;
   lstatSync(path: string): Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
+  /** Without it no symbolic link is followed. */
+  realpathSync?(path: string): string;
 }
 
 export type ChangeStatus = 'create' | 'update' | 'remove';
@@ -24,7 +27,8 @@ export const hashText = (text: string): string => createHash('sha256').update(te
 
 /**
  * A staged overlay over a project's folder: reads see what was staged, nothing is written to the disk.
- * Paths are relative to the root, with forward slashes; one that leaves the root is refused.
+ * Paths are relative to the root, with forward slashes; one that leaves the root is refused. Symbolic links that stay
+ * inside the root can be read through, but never written through.
  */
 export class Tree {
   readonly #staged = new Map<string, string | null>();
@@ -59,13 +63,13 @@ export class Tree {
 
   /** Stages a text; writing the original back drops the change. */
   write(path: string, text: string): void {
-    const key = this.#check(path);
+    const key = this.#checkWritable(path);
     if (this.original(key) === text) this.#staged.delete(key);
     else this.#staged.set(key, text);
   }
 
   delete(path: string): void {
-    const key = this.#check(path);
+    const key = this.#checkWritable(path);
     if (this.original(key) === null) this.#staged.delete(key);
     else this.#staged.set(key, null);
   }
@@ -101,40 +105,32 @@ export class Tree {
     }
   }
 
-  /** Refuses absolute paths, `..`, and folders or files that are symbolic links on the way. */
+  /** Refuses paths that leave the root, by their spelling or through a symbolic link. */
   #check(path: string): string {
-    const key = posix.normalize(path);
-    if (posix.isAbsolute(key) || key === '..' || key.startsWith('../') || /^[a-zA-Z]:|\\/.test(key)) {
-      throw this.#outside(path, 'it leaves the project');
+    const key = insideRoot(this.root, path);
+    if (this.#originals.has(key)) return key;
+    const link = linkOnTheWay(this.fs, this.root, key, this.#safeFolders);
+    if (link !== null && !this.#staysInside(key)) {
+      throw outsideRoot(this.root, key, `${link} is a symbolic link that leaves it`);
     }
-    this.#refuseLinks(key);
     return key;
   }
 
-  #refuseLinks(key: string): void {
-    if (this.#originals.has(key)) return;
-    const parts = key.split('/');
-    for (let length = 1; length <= parts.length; length += 1) {
-      const part = parts.slice(0, length).join('/');
-      if (this.#safeFolders.has(part)) continue;
-      try {
-        if (this.fs.lstatSync(join(this.root, part)).isSymbolicLink()) {
-          throw this.#outside(key, `${part} is a symbolic link`);
-        }
-      } catch (error) {
-        if (error instanceof BackendError) throw error;
-        return;
-      }
-      if (length < parts.length) this.#safeFolders.add(part);
-    }
+  #checkWritable(path: string): string {
+    const key = this.#check(path);
+    const link = linkOnTheWay(this.fs, this.root, key, this.#safeFolders);
+    if (link !== null) throw outsideRoot(this.root, key, `${link} is a symbolic link`);
+    return key;
   }
 
-  #outside(path: string, why: string): BackendError {
-    return new BackendError('failed', {
-      code: 'outside-root',
-      what: `${path} is outside of ${dirname(join(this.root, 'x'))}: ${why}.`,
-      why: 'Only files inside the project are ever written.',
-      next: 'Replace the link by a folder, or run the command where the files really are.',
-    });
+  /** What doesn't exist at the end of a link stays inside: reading it finds nothing. */
+  #staysInside(key: string): boolean {
+    const { realpathSync } = this.fs;
+    if (realpathSync === undefined) return false;
+    try {
+      return isInside(realpathSync(this.root), realpathSync(join(this.root, key)));
+    } catch {
+      return true;
+    }
   }
 }
