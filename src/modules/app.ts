@@ -1,4 +1,6 @@
-import { defineModule } from './module.js';
+import { code, imported } from '../facts/fact.js';
+import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
+import { defineModule, folder, wire } from './module.js';
 
 export const app = defineModule({
   id: 'app',
@@ -32,4 +34,84 @@ export const app = defineModule({
       flag: 'package-manager',
     },
   },
+  requires: () => [
+    { id: 'settings', because: 'the server listens where its settings say' },
+    { id: 'logging', because: 'every request is logged' },
+    { id: 'errors', because: 'every error is answered with problem details' },
+  ],
+  seeds: ({ name }) => [{ path: 'package.json', text: packageJson(name) }],
+  files: ({ framework }) => [folder('base/common'), folder(`base/${framework}`)],
+  facts: ({ framework }) => [
+      ...(framework === 'fastify'
+        ? [
+            dependency('fastify'),
+            dependency('fastify-plugin'),
+            dependency('fastify-type-provider-zod'),
+            dependency('@fastify/swagger'),
+            dependency('openapi-types'),
+          ]
+        : [dependency('express'), devDependency('@types/express')]),
+      dependency('zod'),
+      devDependency('@biomejs/biome'),
+      devDependency('@types/node'),
+      devDependency('tsx'),
+      devDependency('typescript'),
+      script('dev', 'tsx watch src/main.ts', 10),
+      script('build', 'tsc -p tsconfig.build.json', 20),
+      script('start', 'node --enable-source-maps dist/main.js', 30),
+      script('lint', 'biome check .', 60),
+      script('format', 'biome check --write .', 61),
+      script('typecheck', 'tsc --noEmit', 62),
+      ignore('node_modules/', 10),
+      ignore('dist/', 11),
+      ...serverVariables,
+    ],
+  wires: () => [
+    wire('settings', 10, code`server: ${imported('serverSettings', 'src/platform/http/settings')}(env),`),
+  ],
 });
+
+function packageJson(name: string): string {
+  const seed = { name, version: '0.1.0', private: true, type: 'module', engines: { node: '>=20.19' } };
+  return `${JSON.stringify(seed, null, 2)}\n`;
+}
+
+const serverVariables = [
+  env('HOST', {
+    group: 'Server',
+    rank: 10,
+    example: '127.0.0.1',
+    comment: 'The address to listen on; 0.0.0.0 in staging and production.',
+  }),
+  env('PORT', { group: 'Server', rank: 11, example: '3000', comment: 'The port to listen on.' }),
+  env('TRUST_PROXY', {
+    group: 'Server',
+    rank: 12,
+    example: '1',
+    comment: 'How many proxies stand in front of the server; their X-Forwarded-* headers are believed.',
+  }),
+  env('CORS_ORIGINS', {
+    group: 'Server',
+    rank: 13,
+    example: 'https://app.example.com',
+    comment: 'Origins whose pages may call the API, between commas.',
+  }),
+  env('BODY_LIMIT_BYTES', {
+    group: 'Server',
+    rank: 14,
+    example: '1048576',
+    comment: 'The largest request body.',
+  }),
+  env('SHUTDOWN_DELAY_MS', {
+    group: 'Server',
+    rank: 15,
+    example: '1000',
+    comment: 'How long a stopping process still serves, with a readiness of 503.',
+  }),
+  env('SHUTDOWN_TIMEOUT_MS', {
+    group: 'Server',
+    rank: 16,
+    example: '8000',
+    comment: 'How long open requests may take to finish after that.',
+  }),
+];

@@ -1,9 +1,21 @@
-import { defineModule } from './module.js';
+import { dependency } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, wire } from './module.js';
 
 export const errors = defineModule({
   id: 'errors',
   version: 1,
-  guideline: 1,
-  summary: 'Errors as problem details (RFC 9457)',
+  guideline: 6,
+  summary: 'Every error as RFC 9457 problem details, reported once when nobody foresaw it',
   role: 'base',
+  requires: () => [{ id: 'logging', because: 'unhandled errors are logged' }],
+  files: ({ framework }) => [folder('modules/errors/common'), folder(`modules/errors/${framework}`)],
+  facts: () => [dependency('zod')],
+  wires: ({ framework }) =>
+    framework === 'fastify'
+      ? [wire('install', 15, code`await app.register(${imported('problemDetails', 'src/platform/errors/plugin')});`)]
+      : [
+          wire('finish', 90, code`app.use(${imported('routeNotFound', 'src/platform/errors/middleware')});`),
+          wire('finish', 95, code`app.use(${imported('sendProblem', 'src/platform/errors/middleware')});`),
+        ],
 });

@@ -1,4 +1,6 @@
-import { defineModule } from './module.js';
+import { dependency, devDependency, env } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, wire } from './module.js';
 
 export const logging = defineModule({
   id: 'logging',
@@ -6,4 +8,22 @@ export const logging = defineModule({
   guideline: 6,
   summary: 'Structured logs with request ids',
   role: 'base',
+  requires: () => [{ id: 'settings', because: 'the log level is a setting' }],
+  files: ({ framework }) => [folder('modules/logging/common'), folder(`modules/logging/${framework}`)],
+  facts: () => [
+    dependency('pino'),
+    devDependency('pino-pretty'),
+    env('LOG_LEVEL', {
+      group: 'Logging',
+      rank: 10,
+      example: 'info',
+      comment: 'trace, debug, info, warn, error, fatal or silent.',
+    }),
+  ],
+  wires: ({ framework }) => [
+    wire('settings', 11, code`logging: ${imported('loggingSettings', 'src/platform/logging/settings')}(env),`),
+    framework === 'fastify'
+      ? wire('install', 10, code`await app.register(${imported('requestLogging', 'src/platform/logging/plugin')});`)
+      : wire('install', 10, code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`),
+  ],
 });

@@ -39,9 +39,13 @@ export const catalogue = {
   'drizzle-orm': { version: '0.45.4' },
   express: { version: '5.3.0' },
   fastify: { version: '5.12.8' },
+  'fastify-plugin': { version: '6.0.1' },
   'fastify-type-provider-zod': { version: '7.0.0' },
   ioredis: { version: '5.11.1', why: 'bentocache asks for ioredis 5; BullMQ takes 5 and 6.' },
+  'lru-cache': { version: '11.5.3' },
+  'light-my-request': { version: '6.8.1' },
   nodemailer: { version: '10.6.0' },
+  'openapi-types': { version: '12.1.3', why: 'A peer of fastify-type-provider-zod.' },
   pg: { version: '8.23.1' },
   'pg-boss': {
     version: '10.4.2',

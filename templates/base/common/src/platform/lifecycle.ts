@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { settings } from '../settings/index.js';
+import { reportError, settleReports } from './errors/report.js';
+import { flushLogs, logger } from './logging/logger.js';
+
+/** Ends what `start` began: open work finishes, connections close. */
+export type Stop = () => Promise<void>;
+
+let draining = false;
+
+/** Whether the process is on its way out and wants no new work. */
+export function isDraining(): boolean {
+  return draining;
+}
+
+/**
+ * Runs a process from its start to its end. SIGTERM and SIGINT drain it: readiness turns 503 for
+ * `settings.server.shutdownDelayMs`, so that load balancers look elsewhere, then `stop` lets open work finish, and
+ * the process exits with 0. A second signal ends it at once. An error that nobody caught is reported and ends the
+ * process with 1, since what it left behind can't be trusted.
+ */
+export async function runProcess(start: () => Promise<Stop>): Promise<void> {
+  let stop: Stop = async () => {};
+
+  const fail = async (error: unknown): Promise<void> => {
+    reportError(error, { kind: 'process', name: 'process' });
+    await settleReports(2_000);
+    exit(1);
+  };
+  const drain = async (signal: NodeJS.Signals): Promise<void> => {
+    if (draining) return exit(1);
+    draining = true;
+    logger.info({ signal }, 'Draining');
+    await wait(settings.server.shutdownDelayMs);
+    await stop();
+    exit(0);
+  };
+
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => drain(signal).catch(fail));
+  }
+
+  try {
+    stop = await start();
+  } catch (error) {
+    if (!isAddressInUse(error)) return fail(error);
+    logger.fatal(`Port ${error.port} of ${error.address} is in use; set PORT to another one.`);
+    exit(1);
+  }
+}
+
+interface AddressInUse extends Error {
+  readonly address: string;
+  readonly port: number;
+}
+
+function isAddressInUse(error: unknown): error is AddressInUse {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+function exit(code: number): void {
+  flushLogs();
+  process.exit(code);
+}

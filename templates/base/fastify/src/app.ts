@@ -1,0 +1,35 @@
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { sendProblem } from './platform/errors/plugin.js';
+import type { App } from './platform/http/app.js';
+import { installPlatform } from './platform/index.js';
+import { logger } from './platform/logging/logger.js';
+import { requestIdOf } from './platform/logging/request-id.js';
+import { settings } from './settings/index.js';
+
+/** Builds the application, ready to listen or to be called by tests. */
+export async function createApp(): Promise<App> {
+  const { trustProxy: hops, bodyLimitBytes } = settings.server;
+  const loggerInstance: FastifyBaseLogger = logger;
+  const app = Fastify({
+    loggerInstance,
+    // One line a request is written by the logging plugin, and every line carries the request's id already.
+    disableRequestLogging: true,
+    childLoggerFactory: (parent) => parent,
+    genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+    trustProxy: hops === 0 ? false : (_address, hop) => hop < hops,
+    bodyLimit: bodyLimitBytes,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  await installPlatform(app);
+  //{{{wires "routes"}}}
+  return app;
+}

@@ -1,0 +1,11 @@
+import type { FastifyRequest } from 'fastify';
+
+/** The path as the route declares it, such as `/products/:id`: logs and metrics stay few. */
+export function routeTemplate(request: FastifyRequest): string {
+  return request.routeOptions.url ?? 'unknown';
+}
+
+/** The URL that the client asked for, with the host and protocol that it sees. */
+export function absoluteUrl(request: FastifyRequest): URL {
+  return new URL(`${request.protocol}://${request.host}${request.originalUrl}`);
+}

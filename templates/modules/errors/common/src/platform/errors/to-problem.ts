@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { type FieldErrors, invalid, Problem } from './problem.js';
+
+/** The name of an error that is about no single field. */
+const wholeBody = 'nonFieldErrors';
+
+/** The detail of errors that the framework raises before our code runs. */
+const details: Readonly<Record<number, string>> = {
+  400: 'The request could not be read; is its body valid JSON?',
+  413: 'The request body is too large.',
+  415: 'The request body has a media type that is not supported here.',
+};
+
+/**
+ * What the client is told of an error: Problems as they are, broken input by field, what the framework refused by its
+ * status, and nothing at all of anything else.
+ */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof z.ZodError) return invalid(byField(error.issues));
+  //{{#if app.fastify}}
+  const refused = refusedInput.safeParse(error);
+  if (refused.success) return invalid(byField(refused.data.validation));
+  //{{/if}}
+  //{{#if on.database}}
+  const taken = uniqueViolation(error);
+  if (taken !== undefined) return invalid(taken);
+  //{{/if}}
+  const http = httpError.safeParse(error);
+  if (http.success) {
+    return new Problem({ status: http.data.statusCode, detail: details[http.data.statusCode] });
+  }
+  return new Problem({
+    status: 500,
+    detail: 'Something went wrong on our side. Please name the request id when you ask about it.',
+    cause: error,
+  });
+}
+
+//{{#if app.fastify}}
+/** Fastify's own errors. An error of an HTTP client has a status too, which says nothing about this request. */
+const httpError = z.object({
+  code: z.string().startsWith('FST_'),
+  statusCode: z.int().min(400).max(499),
+});
+
+/** What Fastify throws when a route's schema refuses a request. */
+const refusedInput = z.object({
+  validation: z.array(
+    z
+      .object({ instancePath: z.string(), message: z.string() })
+      .transform(({ instancePath, message }) => ({
+        path: instancePath.split('/').filter((part) => part !== ''),
+        message,
+      })),
+  ),
+});
+//{{else}}
+/** Errors of Express' own making. An error of an HTTP client has a status too, which says nothing about this request. */
+const httpError = z.object({ expose: z.literal(true), statusCode: z.int().min(400).max(499) });
+//{{/if}}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+function byField(issues: readonly Issue[]): FieldErrors {
+  const errors: Record<string, string[]> = {};
+  for (const { path, message } of issues) {
+    const field = path.length === 0 ? wholeBody : path.map(String).join('.');
+    errors[field] ??= [];
+    errors[field].push(message);
+  }
+  return errors;
+}
+//{{#if on.database}}
+
+/** PostgreSQL's unique_violation, which Drizzle wraps in an error of its own. */
+const violation = z.object({ code: z.literal('23505'), detail: z.string() });
+
+function uniqueViolation(error: unknown): FieldErrors | undefined {
+  for (let link = error; link instanceof Error; link = link.cause) {
+    const found = violation.safeParse(link);
+    const columns = found.success ? /^Key \((.+?)\)=\(/.exec(found.data.detail)?.[1] : undefined;
+    if (columns === undefined) continue;
+    const fields = columns.split(', ').map(fieldOf);
+    const [field] = fields;
+    return fields.length === 1 && field !== undefined
+      ? { [field]: ['This value is taken already.'] }
+      : { [wholeBody]: [`The fields ${fields.join(', ')} must make a unique set.`] };
+  }
+  return undefined;
+}
+
+/** The API's name of a column: `lower((sku_code)::text)` is `skuCode`. */
+function fieldOf(column: string): string {
+  const bare = column.replace(/::[\w ]+/g, '').replace(/^\w+\(+|[()"]/g, '');
+  return bare.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
+}
+//{{/if}}

@@ -1,0 +1,46 @@
+import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino';
+import { settings } from '../../settings/index.js';
+import { currentContext } from './context.js';
+import { maskRecord, maskSecrets } from './mask.js';
+
+// Asynchronous, so that a slow disk or pipe never holds up a request; `flushLogs` empties it.
+const stdout = destination({ dest: 1, sync: false });
+
+/** Builds a logger whose lines carry the request's context and no secrets. */
+export function createLogger(level: string, stream: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      mixin: () => ({ ...currentContext() }),
+      formatters: { level: (label) => ({ level: label }), log: (line) => maskRecord(line) },
+      serializers: { err: (error) => maskSecrets(stdSerializers.err(error)) },
+    },
+    stream,
+  );
+}
+
+/** The stream for people, or JSON where pino-pretty isn't installed, as in a production image. */
+export async function streamFor(pretty: boolean, load = () => import('pino-pretty')) {
+  if (!pretty) return stdout;
+  try {
+    const { default: prettyStream } = await load();
+    return prettyStream({
+      destination: stdout,
+      ignore: 'requestId',
+      translateTime: 'SYS:HH:MM:ss.l',
+    });
+  } catch {
+    return stdout;
+  }
+}
+
+export const logger = createLogger(
+  settings.logging.level,
+  await streamFor(settings.logging.pretty),
+);
+
+/** Writes what is still in memory, before the process ends. */
+export function flushLogs(): void {
+  stdout.flushSync();
+}

@@ -1,0 +1,71 @@
+const secretName =
+  /pass(word|wd|phrase)|secret|token|credential|cookie|authorization|dsn|session|signature|(api|private|access|signing|encryption)[-_]?key/i;
+const stars = '********';
+const known = new Map<string, boolean>();
+
+/** Whether the value of a key or parameter of this name is nobody's business. */
+export function isSecretName(name: string): boolean {
+  let secret = known.get(name);
+  if (secret === undefined) {
+    secret = secretName.test(name);
+    // Names come from code, but a client can make up some too.
+    if (known.size < 10_000) known.set(name, secret);
+  }
+  return secret;
+}
+
+/**
+ * Stars the values of secret-looking keys and the passwords of URLs, in plain objects and arrays of any depth.
+ * What holds no secret is returned as it is, uncopied.
+ */
+export function maskSecrets(value: unknown): unknown {
+  return mask(value, 0);
+}
+
+/** Stars the secret-looking parameters of a request's URL. */
+export function maskUrl(url: string): string {
+  const at = url.indexOf('?');
+  if (at < 0) return url;
+  const parameters = url
+    .slice(at + 1)
+    .split('&')
+    .map((pair) => {
+      const name = pair.split('=', 1)[0] ?? '';
+      return isSecretName(name) ? `${name}=${stars}` : pair;
+    });
+  return `${url.slice(0, at)}?${parameters.join('&')}`;
+}
+
+function mask(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return maskText(value);
+  if (depth > 8 || value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return maskArray(value, depth);
+  return isRecord(value) ? maskRecord(value, depth) : value;
+}
+
+function maskArray(values: readonly unknown[], depth: number): readonly unknown[] {
+  const masked = values.map((value) => mask(value, depth + 1));
+  return masked.some((value, index) => value !== values[index]) ? masked : values;
+}
+
+/** `maskSecrets` for what is known to be a record, such as a log line. */
+export function maskRecord(record: Readonly<Record<string, unknown>>, depth = 0) {
+  let copy: Record<string, unknown> | undefined;
+  for (const key in record) {
+    const value = record[key];
+    const masked = isSecretName(key) && value !== undefined ? stars : mask(value, depth + 1);
+    if (masked === value) continue;
+    copy ??= { ...record };
+    copy[key] = masked;
+  }
+  return copy ?? record;
+}
+
+function isRecord(value: object): value is Readonly<Record<string, unknown>> {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function maskText(text: string): string {
+  return text.includes('://') ? text.replace(/(:\/\/[^\s:/@]*:)[^\s/@]+@/g, `$1${stars}@`) : text;
+}

@@ -1,0 +1,155 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { SettingsError } from './errors.js';
+import {
+  createReader,
+  type Problems,
+  type Reader,
+  type ReadOptions,
+  type Variables,
+} from './reader.js';
+
+export const environments = ['development', 'test', 'staging', 'production'] as const;
+export type Environment = (typeof environments)[number];
+
+/** Typed readers of environment variables. A variable without a default is required, unless it is `optional`. */
+export interface Env {
+  readonly environment: Environment;
+  /** True in staging and production. */
+  readonly isDeployed: boolean;
+  readonly str: Reader<string>;
+  /** `1`, `true`, `yes`, `on` and their opposites. */
+  readonly bool: Reader<boolean>;
+  readonly int: Reader<number>;
+  readonly float: Reader<number>;
+  readonly port: Reader<number>;
+  /** Items between commas. */
+  readonly list: Reader<string[]>;
+  /** `key=value` pairs between commas. */
+  readonly dict: Reader<Record<string, string>>;
+  readonly url: Reader<URL>;
+  /** An absolute path; a relative one starts at the working directory. */
+  readonly path: Reader<string>;
+  /** `postgres://` or `postgresql://`. */
+  readonly databaseUrl: Reader<string>;
+  /** `redis://`, `rediss://` or `memory:`. */
+  readonly cacheUrl: Reader<string>;
+  /** `smtp://`, `smtps://`, `console:` or `memory:`. */
+  readonly emailUrl: Reader<string>;
+  /** JSON that fits a schema. */
+  json<T>(name: string, schema: z.ZodType<T>, options?: ReadOptions<T>): T;
+  /** One of a few words. */
+  choice<const T extends string>(
+    name: string,
+    values: readonly [T, ...T[]],
+    options?: ReadOptions<NoInfer<T>>,
+  ): T;
+}
+
+/** Which environment this is: APP_ENV, else NODE_ENV, else development. */
+export function environmentOf(variables: Variables, problems: Problems): Environment {
+  const name = variables.APP_ENV ?? variables.NODE_ENV ?? 'development';
+  const known = environments.find((environment) => environment === name);
+  if (known === undefined) {
+    problems.invalid.set('APP_ENV', `expected one of: ${environments.join(', ')}`);
+  }
+  return known ?? 'production';
+}
+
+const int = z
+  .string()
+  .regex(/^-?\d+$/, 'expected a whole number')
+  .transform(Number)
+  .refine(Number.isSafeInteger, 'expected a smaller number');
+
+const port = int.refine((number) => number >= 0 && number <= 65_535, 'expected a port');
+
+const path = z.string().transform((text) => resolve(text));
+
+const words = new Map([
+  ...['1', 'true', 'yes', 'on'].map((word) => [word, true] as const),
+  ...['0', 'false', 'no', 'off'].map((word) => [word, false] as const),
+]);
+
+const bool = z.string().transform((text, context) => {
+  const value = words.get(text.toLowerCase());
+  if (value !== undefined) return value;
+  context.addIssue('expected true or false');
+  return z.NEVER;
+});
+
+const float = z.string().transform((text, context) => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  context.addIssue('expected a number');
+  return z.NEVER;
+});
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
+const dict = list.transform((items, context) => {
+  const pairs = items.map((item) => {
+    const at = item.indexOf('=');
+    if (at < 1) context.addIssue('expected key=value pairs between commas');
+    return [item.slice(0, at).trim(), item.slice(at + 1).trim()] as const;
+  });
+  return Object.fromEntries(pairs);
+});
+
+const url = z.string().transform((text, context) => {
+  if (URL.canParse(text)) return new URL(text);
+  context.addIssue('expected a URL');
+  return z.NEVER;
+});
+
+const urlOf = (...schemes: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
+      `expected a URL that starts with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}`,
+    );
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('expected JSON');
+    return z.NEVER;
+  }
+});
+
+/** Readers over `variables` that note what is missing or invalid in `problems`. */
+export function createEnv(variables: Variables, problems: Problems): Env {
+  const environment = environmentOf(variables, problems);
+  const isDeployed = environment === 'staging' || environment === 'production';
+  const reader = createReader(variables, problems, isDeployed);
+  const text = () => '';
+  const number = () => 0;
+  return {
+    environment,
+    isDeployed,
+    str: reader(z.string(), text),
+    bool: reader(bool, () => false),
+    int: reader(int, number),
+    float: reader(float, number),
+    port: reader(port, number),
+    list: reader(list, () => []),
+    dict: reader(dict, () => ({})),
+    url: reader(url, () => new URL('http://localhost')),
+    path: reader(path, text),
+    databaseUrl: reader(urlOf('postgres', 'postgresql'), text),
+    cacheUrl: reader(urlOf('redis', 'rediss', 'memory'), text),
+    emailUrl: reader(urlOf('smtp', 'smtps', 'console', 'memory'), text),
+    json: (name, schema, options) =>
+      reader(json.pipe(schema), () => {
+        throw new SettingsError(problems);
+      })(name, options),
+    choice: (name, values, options) => reader(z.enum(values), () => values[0])(name, options),
+  };
+}
