@@ -1,4 +1,8 @@
-import { defineModule } from './module.js';
+import { dependency, env, script } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, wire } from './module.js';
+
+const index = 'src/platform/queue/index';
 
 export const queue = defineModule({
   id: 'queue',
@@ -18,4 +22,76 @@ export const queue = defineModule({
       description: 'Where jobs are kept',
     },
   },
+  requires: ({ options, has }) => [
+    ...(options.driver === 'bullmq' ? [{ id: 'redis', because: 'BullMQ keeps jobs in Redis' }] : []),
+    ...(has('example') ? [{ id: 'mail', because: 'the example sends receipts by a job' }] : []),
+  ],
+  files: ({ options, has, framework }) => [
+    folder('modules/queue/common'),
+    folder(`modules/queue/${options.driver}`),
+    folder(`modules/queue/${framework}`),
+    ...(has('example') ? [folder('modules/queue/example')] : []),
+  ],
+  facts: ({ options, has }) => [
+    dependency(options.driver === 'bullmq' ? 'bullmq' : 'pg-boss'),
+    dependency('croner'),
+    ...(has('example') ? [dependency('csv-stringify'), dependency('sharp')] : []),
+    script('dev:worker', 'tsx watch src/worker.ts', 11),
+    script('start:worker', 'node --enable-source-maps dist/worker.js', 31),
+    script('jobs', 'tsx src/platform/queue/cli.ts', 63),
+    env('QUEUE_CONCURRENCY', {
+      group: 'Queue',
+      rank: 10,
+      example: '5',
+      comment: 'Jobs that one worker runs at a time.',
+    }),
+    options.driver === 'bullmq'
+      ? env('QUEUE_PREFIX', {
+          group: 'Queue',
+          rank: 20,
+          example: 'my-api',
+          comment: 'Keeps the keys of several projects in one Redis apart.',
+        })
+      : env('QUEUE_POLL_MS', {
+          group: 'Queue',
+          rank: 20,
+          example: '1000',
+          comment: 'How often a worker looks for jobs that other processes enqueued.',
+        }),
+    env('QUEUE_STALLED_SECONDS', {
+      group: 'Queue',
+      rank: 30,
+      example: '30',
+      comment: 'A running job whose worker was silent for this long is given to another one.',
+    }),
+    env('QUEUE_SHUTDOWN_TIMEOUT_MS', {
+      group: 'Queue',
+      rank: 40,
+      example: '25000',
+      comment: 'How long a stopping worker lets its running jobs finish.',
+    }),
+  ],
+  wires: ({ options, has, framework }) => [
+    wire('settings', 40, code`queue: ${imported('queueSettings', 'src/platform/queue/settings')}(env),`),
+    ...(options.driver === 'pg-boss'
+      ? [wire('migrate', 40, code`await ${imported('migrateQueue', 'src/platform/queue/boss')}();`)]
+      : []),
+    wire('start', 40, code`await ${imported('connectQueue', index)}();`),
+    wire(
+      'start',
+      90,
+      code`if (${imported('isEmbedded', 'src/database/client')}()) await ${imported('startWorker', index)}(${imported('jobs', 'src/jobs')});`,
+    ),
+    wire('stop', 40, code`await ${imported('disconnectQueue', index)}();`),
+    wire('check', 40, code`queue: ${imported('pingQueue', index)},`),
+    framework === 'fastify'
+      ? wire('install', 85, code`await app.register(${imported('jobRoutes', 'src/platform/queue/plugin')});`)
+      : wire('install', 85, code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`),
+    ...(has('example')
+      ? [
+          wire('jobs', 10, code`...${imported('orderJobs', 'src/orders/jobs')},`),
+          wire('jobs', 20, code`...${imported('productJobs', 'src/products/jobs')},`),
+        ]
+      : []),
+  ],
 });

@@ -33,6 +33,7 @@ export const catalogue = {
   },
   bentocache: { version: '1.6.1' },
   bullmq: { version: '6.7.0' },
+  croner: { version: '11.0.1' },
   'csv-stringify': { version: '6.9.0' },
   dotenv: { version: '18.0.10' },
   'drizzle-kit': { version: '0.31.11' },

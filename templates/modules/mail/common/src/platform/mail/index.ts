@@ -1,0 +1,58 @@
+import { createTransport } from 'nodemailer';
+import { settings } from '../../settings/index.js';
+import { logger } from '../logging/logger.js';
+
+export interface Mail {
+  readonly to: string | readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+type Deliver = (mail: Mail) => Promise<void>;
+
+/** The mails that `memory:` took, oldest first. */
+export const outbox: Mail[] = [];
+
+/** Sends a mail, or throws after a bounded time when the server doesn't take it. */
+export async function sendMail(mail: Mail): Promise<void> {
+  deliver ??= deliverTo(settings.mail.url);
+  await deliver(mail);
+}
+
+let deliver: Deliver | undefined;
+
+/** The way to a mail server, by the protocol of its URL. */
+export function deliverTo(url: string): Deliver {
+  switch (new URL(url).protocol) {
+    case 'memory:':
+      return async (mail) => {
+        outbox.push(mail);
+      };
+    case 'console:':
+      return async ({ to, subject, text }) => {
+        logger.info({ to, subject, text }, 'Mail');
+      };
+    default:
+      return bySmtp(url);
+  }
+}
+
+function bySmtp(url: string): Deliver {
+  const transport = createTransport({
+    url,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: 10_000,
+    // A message's text is data: it never makes the server read a file or fetch an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return async ({ to, subject, text }) => {
+    await transport.sendMail({
+      from: settings.mail.from,
+      to: typeof to === 'string' ? to : [...to],
+      subject,
+      text,
+    });
+  };
+}

@@ -1,0 +1,101 @@
+import { type JobsOptions, Queue } from 'bullmq';
+import { currentScope } from '../../database/client.js';
+import { afterCommit } from '../../database/transaction.js';
+import { settings } from '../../settings/index.js';
+import { logger } from '../logging/logger.js';
+import { redis } from '../redis/client.js';
+import { stateOf, typesOf } from './states.js';
+import type { JobData, NewJob, QueueDriver } from './types.js';
+import { type RunningWorker, runWorker } from './worker.js';
+
+/** All jobs share one queue, so that priorities hold among all of them. */
+const queueName = 'jobs';
+const day = 86_400;
+
+let queue: Queue<JobData> | undefined;
+let worker: RunningWorker | undefined;
+
+function connected(): Queue<JobData> {
+  if (queue === undefined) throw new Error('The queue is not connected; call connectQueue() first.');
+  return queue;
+}
+
+/** Jobs in Redis, by BullMQ. */
+export const driver: QueueDriver = {
+  async connect() {
+    if (queue !== undefined) return;
+    queue = new Queue<JobData>(queueName, {
+      connection: redis(),
+      prefix: settings.queue.prefix,
+      defaultJobOptions: {
+        removeOnComplete: { age: 7 * day, count: 100_000 },
+        removeOnFail: { age: 30 * day },
+      },
+    });
+    queue.on('error', (error) => logger.error({ err: error }, 'The queue failed'));
+    await queue.waitUntilReady();
+  },
+
+  async disconnect() {
+    await queue?.close();
+    queue = undefined;
+  },
+
+  async ping() {
+    await connected().getWaitingCount();
+  },
+
+  async add(job) {
+    // Redis takes no part in the transaction, so the job waits for the commit.
+    if (currentScope() === undefined) return send(job);
+    await afterCommit(async () => {
+      const id = await send(job);
+      if (id !== job.id) await redis().set(aliasKey(job.id), id, 'EX', 7 * day);
+    });
+    return job.id;
+  },
+
+  async find(id) {
+    const job = await connected().getJob((await redis().get(aliasKey(id))) ?? id);
+    return job === undefined ? null : stateOf(job);
+  },
+
+  async list(state, limit) {
+    const jobs = await connected().getJobs([...typesOf[state]], 0, limit - 1);
+    return Promise.all(jobs.map((job) => stateOf(job, state)));
+  },
+
+  async retry(id) {
+    const job = await connected().getJob(id);
+    if (job === undefined || !(await job.isFailed())) return false;
+    await job.retry('failed', { resetAttemptsMade: true });
+    return true;
+  },
+
+  async startWorker(runner) {
+    worker = await runWorker(queueName, runner);
+  },
+
+  async stopWorker(limitMs) {
+    await worker?.stop(limitMs);
+    worker = undefined;
+  },
+};
+
+/** Of a job that turned out to be there already: its id was given out before the commit. */
+const aliasKey = (id: string): string => `${settings.queue.prefix}:alias:${id}`;
+
+async function send({ id, data, priority, startAt, dedupe }: NewJob): Promise<string> {
+  const options: JobsOptions = {
+    jobId: id,
+    // BullMQ takes low numbers first, and a zero before all others.
+    priority: 101 - priority,
+    // How often a job is tried is the job's own matter, see runner.ts.
+    attempts: 1_000,
+    backoff: { type: 'custom' },
+    ...(startAt !== null && { delay: Math.max(startAt.getTime() - Date.now(), 0) }),
+    ...(dedupe !== null && { deduplication: { id: dedupe } }),
+  };
+  const job = await connected().add(data.name, data, options);
+  return job.id ?? id;
+}

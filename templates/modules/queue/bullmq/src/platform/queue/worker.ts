@@ -1,0 +1,81 @@
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import { settings } from '../../settings/index.js';
+import { logger } from '../logging/logger.js';
+import { createRedis } from '../redis/client.js';
+import type { Delivery, JobData, JobRunner } from './types.js';
+
+/** So often may the same job take its worker down before it is left alone. */
+const stallsAtMost = 9;
+
+export interface RunningWorker {
+  stop(limitMs: number): Promise<void>;
+}
+
+const deliveryOf = (job: Job<JobData>): Delivery => ({
+  id: job.id ?? '',
+  data: job.data,
+  attempt: job.attemptsMade + 1,
+});
+
+/** Takes jobs from the queue and runs them, several at a time. */
+export async function runWorker(queueName: string, runner: JobRunner): Promise<RunningWorker> {
+  const { concurrency, prefix, stalledSeconds } = settings.queue;
+  const abort = new AbortController();
+  const delays = new Map<string, number>();
+  // A worker waits for jobs as long as it takes, so its commands have no limit.
+  const connection = createRedis({ maxRetriesPerRequest: null });
+  const worker = new Worker<JobData>(
+    queueName,
+    async (job, token) => {
+      const delivery = deliveryOf(job);
+      try {
+        await runner.run(delivery, abort.signal);
+      } catch (error) {
+        if (abort.signal.aborted) {
+          await job.moveToDelayed(Date.now(), token);
+          throw new DelayedError();
+        }
+        const delayMs = runner.retryDelay(delivery, error);
+        if (delayMs === null) throw dead(error);
+        delays.set(delivery.id, delayMs);
+        throw error;
+      }
+    },
+    {
+      connection,
+      prefix,
+      concurrency,
+      lockDuration: stalledSeconds * 1_000,
+      stalledInterval: (stalledSeconds * 1_000) / 3,
+      maxStalledCount: stallsAtMost,
+      settings: { backoffStrategy: (_failures, _type, _error, job) => takeDelay(delays, job?.id) },
+    },
+  );
+  worker.on('error', (error) => logger.error({ err: error }, 'The worker failed'));
+  worker.on('failed', (job, error) => {
+    if (job === undefined || !(error instanceof UnrecoverableError)) return;
+    runner.dead(deliveryOf(job), error.cause ?? error);
+  });
+  await worker.waitUntilReady();
+
+  return {
+    async stop(limitMs) {
+      const limit = setTimeout(() => abort.abort(), limitMs);
+      await worker.close();
+      clearTimeout(limit);
+      connection.disconnect();
+    },
+  };
+}
+
+/** BullMQ asks for the delay of a retry after the run that failed has been judged. */
+function takeDelay(delays: Map<string, number>, id = ''): number {
+  const delayMs = delays.get(id) ?? 0;
+  delays.delete(id);
+  return delayMs;
+}
+
+function dead(error: unknown): UnrecoverableError {
+  const message = error instanceof Error ? error.message : String(error);
+  return Object.assign(new UnrecoverableError(message), { cause: error });
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { settings } from '../../settings/index.js';
+import { currentContext } from '../logging/context.js';
+import { logger } from '../logging/logger.js';
+import { driver } from './driver.js';
+import type { AnyJob, Job } from './job.js';
+import { createRunner } from './runner.js';
+import { startSchedules } from './schedule.js';
+import type { JobState, JobStatus } from './types.js';
+
+export { type AnyJob, defineJob, type Job, type JobContext, PermanentError } from './job.js';
+export type { JobState, JobStatus } from './types.js';
+
+export interface EnqueueOptions {
+  /** Run it no sooner than after this many milliseconds. */
+  readonly delayMs?: number;
+  /** Run it no sooner than then. */
+  readonly at?: Date;
+  /** From -100 to 100; higher ones run first. */
+  readonly priority?: number;
+  /** While a job with this key waits or runs, no second one is added: its id is given instead. */
+  readonly dedupe?: string;
+}
+
+/**
+ * Adds a job to the queue. Inside a transaction the job comes into being with the commit, and never when it
+ * is rolled back. Throws when the payload doesn't fit the job's schema.
+ */
+export async function enqueue<Input>(
+  job: Job<Input>,
+  payload: NoInfer<Input>,
+  { delayMs, at, priority = 0, dedupe }: EnqueueOptions = {},
+): Promise<{ id: string }> {
+  const parsed = job.schema.safeParse(payload);
+  if (!parsed.success) {
+    throw new TypeError(`The payload of ${job.name} is invalid: ${parsed.error.message}`);
+  }
+  if (!Number.isInteger(priority) || Math.abs(priority) > 100) {
+    throw new RangeError(`A priority is a whole number from -100 to 100, not ${priority}.`);
+  }
+  const id = await driver.add({
+    id: randomUUID(),
+    data: { name: job.name, payload, requestId: currentContext()?.requestId ?? null },
+    priority,
+    startAt: at ?? (delayMs === undefined ? null : new Date(Date.now() + delayMs)),
+    dedupe: dedupe === undefined ? null : `${job.name}:${dedupe}`,
+  });
+  return { id };
+}
+
+/** Opens the queue, for enqueuing. */
+export async function connectQueue(): Promise<void> {
+  await driver.connect();
+}
+
+/** Stops the worker, if there is one, and closes the queue. */
+export async function disconnectQueue(): Promise<void> {
+  await stopWorker();
+  await driver.disconnect();
+}
+
+/** Throws when the queue doesn't answer. */
+export async function pingQueue(): Promise<void> {
+  await driver.ping();
+}
+
+/** What is known of a job, or null when there is none with this id (any more). */
+export async function jobState(id: string): Promise<JobState | null> {
+  return driver.find(id);
+}
+
+/** The newest jobs of a state. */
+export async function listJobs(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
+  return driver.list(state, limit);
+}
+
+/** Gives a dead job a fresh set of attempts. False when there is no dead job with this id. */
+export async function retryJob(id: string): Promise<boolean> {
+  return driver.retry(id);
+}
+
+let stopSchedules: (() => void) | undefined;
+
+/** Runs jobs in this process until `stopWorker()`. */
+export async function startWorker(jobs: readonly AnyJob[]): Promise<void> {
+  if (stopSchedules !== undefined) return;
+  await driver.startWorker(createRunner(jobs));
+  stopSchedules = startSchedules(jobs, (job) => driver.add(job));
+  const { concurrency } = settings.queue;
+  logger.info({ jobs: jobs.map(({ name }) => name), concurrency }, 'Worker started');
+}
+
+/** Lets the running jobs finish within the limit of the settings and gives the others back to the queue. */
+export async function stopWorker(): Promise<void> {
+  if (stopSchedules === undefined) return;
+  stopSchedules();
+  stopSchedules = undefined;
+  await driver.stopWorker(settings.queue.shutdownTimeoutMs);
+  logger.info('Worker stopped');
+}

@@ -1,0 +1,70 @@
+import { reportError } from '../errors/report.js';
+import { runInContext } from '../logging/context.js';
+import { logger } from '../logging/logger.js';
+import { backoffDelay } from './backoff.js';
+import { type AnyJob, PermanentError } from './job.js';
+import type { Delivery, JobRunner } from './types.js';
+
+/** Runs deliveries with the handlers of `jobs`. */
+export function createRunner(jobs: readonly AnyJob[]): JobRunner {
+  const byName = new Map<string, AnyJob>();
+  for (const job of jobs) {
+    if (byName.has(job.name)) throw new Error(`Two jobs are named ${job.name}.`);
+    byName.set(job.name, job);
+  }
+
+  return {
+    run: (delivery, stopping) => {
+      const requestId = delivery.data.requestId ?? delivery.id;
+      return runInContext({ requestId }, () => runJob(byName, delivery, stopping));
+    },
+    retryDelay: (delivery, error) => {
+      const job = byName.get(delivery.data.name);
+      if (job === undefined || error instanceof PermanentError) return null;
+      if (delivery.attempt > job.retry.limit) return null;
+      const delayMs = backoffDelay(delivery.attempt, job.retry);
+      logger.warn({ ...describe(delivery), err: error, delayMs }, 'Job failed, will be retried');
+      return delayMs;
+    },
+    dead: ({ data }, error) => {
+      const { name, requestId } = data;
+      reportError(error, { kind: 'job', name, ...(requestId === null ? {} : { requestId }) });
+    },
+  };
+}
+
+async function runJob(
+  jobs: ReadonlyMap<string, AnyJob>,
+  delivery: Delivery,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { id, attempt, data } = delivery;
+  const job = jobs.get(data.name);
+  if (job === undefined) throw new PermanentError(`No job is named ${data.name}.`);
+  const parsed = job.schema.safeParse(data.payload);
+  if (!parsed.success) {
+    throw new PermanentError(`The payload of ${job.name} is invalid: ${parsed.error.message}`);
+  }
+  const started = performance.now();
+  const timeout = AbortSignal.timeout(job.timeoutMs);
+  const signal = AbortSignal.any([timeout, stopping]);
+  await untilAborted(job.handler(parsed.data, { id, attempt, signal }), signal, () =>
+    timeout.aborted
+      ? new Error(`${job.name} took longer than ${job.timeoutMs} ms.`)
+      : new Error(`The worker stopped before ${job.name} was done.`),
+  );
+  const durationMs = Math.round(performance.now() - started);
+  logger.info({ ...describe(delivery), durationMs }, 'Job completed');
+}
+
+const describe = ({ id, attempt, data }: Delivery) => ({ job: data.name, jobId: id, attempt });
+
+/** Settles like `work`, or rejects as soon as the signal is aborted, whatever the handler does then. */
+function untilAborted(work: Promise<void>, signal: AbortSignal, why: () => Error): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(why());
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

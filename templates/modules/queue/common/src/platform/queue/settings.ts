@@ -1,0 +1,21 @@
+import type { Env } from '../../settings/env.js';
+
+/** How a worker works, and how soon the jobs of a dead one are taken over. */
+export function queueSettings(env: Env) {
+  return {
+    /** Jobs that one worker runs at a time. */
+    concurrency: env.int('QUEUE_CONCURRENCY', { default: 5 }),
+    //{{#if queue.pgBoss}}
+    /** How often a worker looks for jobs that other processes enqueued. */
+    pollMs: env.int('QUEUE_POLL_MS', { default: 1_000 }),
+    //{{/if}}
+    //{{#if queue.bullmq}}
+    /** Keeps the keys of several projects in one Redis apart. */
+    prefix: env.str('QUEUE_PREFIX', { default: '{{name}}' }),
+    //{{/if}}
+    /** A running job whose worker was silent for this long is given to another one. */
+    stalledSeconds: env.int('QUEUE_STALLED_SECONDS', { default: 30 }),
+    /** How long a worker that was told to stop lets its running jobs finish. */
+    shutdownTimeoutMs: env.int('QUEUE_SHUTDOWN_TIMEOUT_MS', { default: 25_000 }),
+  };
+}

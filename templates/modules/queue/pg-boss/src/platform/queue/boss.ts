@@ -1,0 +1,40 @@
+import PgBoss from 'pg-boss';
+import { rawQuery } from '../../database/client.js';
+import { logger } from '../logging/logger.js';
+
+/** All jobs share one queue, so that one query finds the next job and priorities hold among all of them. */
+export const queueName = 'jobs';
+
+const day = 86_400;
+
+/**
+ * pg-boss over the project's own database. Its statements take part in the current transaction, so a job that
+ * is enqueued there exists with the commit and never without it.
+ */
+export function createBoss({ migrate }: { readonly migrate: boolean }): PgBoss {
+  const boss = new PgBoss({
+    db: {
+      executeSql: (sql: string, params: unknown[] | undefined) => rawQuery(sql, params ?? []),
+    },
+    migrate,
+    // The worker does both: schedules to the second, and the upkeep when it suits it.
+    schedule: false,
+    supervise: false,
+    // The worker's own lease says when a job is stalled. This limit only has to be longer.
+    expireInHours: 23,
+    retentionDays: 30,
+    archiveCompletedAfterSeconds: day,
+    archiveFailedAfterSeconds: 30 * day,
+    deleteAfterDays: 30,
+  });
+  boss.on('error', (error) => logger.error({ err: error }, 'pg-boss failed'));
+  return boss;
+}
+
+/** Makes or updates the tables of the queue, in a schema of their own. */
+export async function migrateQueue(): Promise<void> {
+  const boss = createBoss({ migrate: true });
+  await boss.start();
+  await boss.createQueue(queueName);
+  await boss.stop({ graceful: false });
+}

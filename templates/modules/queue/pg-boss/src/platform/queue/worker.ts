@@ -1,0 +1,137 @@
+import type PgBoss from 'pg-boss';
+import { isEmbedded } from '../../database/client.js';
+import { settings } from '../../settings/index.js';
+import { logger } from '../logging/logger.js';
+import { queueName } from './boss.js';
+import { giveBack, renewLeases, settleFailed, takeOverStalled } from './statements.js';
+import type { Delivery, JobData, JobRunner } from './types.js';
+
+/** So often may the same job take its worker down before it is left alone. */
+const runsAtMost = 10;
+const upkeepMs = 600_000;
+
+export interface Worker {
+  start(): Promise<void>;
+  /** Looks for jobs now. */
+  wake(): void;
+  stop(limitMs: number): Promise<void>;
+}
+
+/** Takes jobs from the queue and runs them, several at a time. */
+export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
+  const { concurrency, pollMs, stalledSeconds } = settings.queue;
+  const running = new Map<string, Promise<void>>();
+  const timers: NodeJS.Timeout[] = [];
+  const abort = new AbortController();
+  let stopping = false;
+  let awake = false;
+  let endSleep = (): void => {};
+  let loop = Promise.resolve();
+
+  const wake = (): void => {
+    awake = true;
+    endSleep();
+  };
+
+  const sleep = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (awake) return resolve();
+      const timer = setTimeout(resolve, pollMs);
+      endSleep = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const work = async (): Promise<void> => {
+    while (!stopping) {
+      awake = false;
+      const batchSize = concurrency - running.size;
+      const jobs = batchSize > 0 ? await fetchJobs(boss, batchSize) : [];
+      for (const delivery of jobs) {
+        const run = deliver(boss, runner, delivery, abort.signal).finally(() => {
+          running.delete(delivery.id);
+          wake();
+        });
+        running.set(delivery.id, run);
+      }
+      if (jobs.length < Math.max(batchSize, 1)) await sleep();
+    }
+  };
+
+  const takeOver = async (seconds: number): Promise<void> => {
+    for (const delivery of await takeOverStalled(seconds, runsAtMost)) {
+      runner.dead(delivery, new Error(`${delivery.data.name} took its worker down too often.`));
+    }
+  };
+
+  const every = (ms: number, what: string, task: () => Promise<unknown>): void => {
+    const run = () => task().catch((error: unknown) => logger.error({ err: error }, what));
+    timers.push(setInterval(run, ms));
+  };
+
+  return {
+    async start() {
+      // Nobody else runs jobs of an embedded database: those that look running were left by a killed process.
+      await takeOver(isEmbedded() ? 0 : stalledSeconds);
+      every((stalledSeconds * 1_000) / 3, 'Leases of jobs could not be renewed', async () => {
+        if (running.size > 0) await renewLeases([...running.keys()]);
+      });
+      every((stalledSeconds * 1_000) / 3, 'Stalled jobs could not be taken over', () =>
+        takeOver(stalledSeconds),
+      );
+      every(upkeepMs, 'The upkeep of the queue failed', () => boss.maintain());
+      loop = work();
+    },
+
+    wake,
+
+    async stop(limitMs) {
+      stopping = true;
+      wake();
+      await loop;
+      const limit = setTimeout(() => abort.abort(), limitMs);
+      await Promise.all(running.values());
+      clearTimeout(limit);
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+async function fetchJobs(boss: PgBoss, batchSize: number): Promise<readonly Delivery[]> {
+  const jobs = await boss.fetch<JobData>(queueName, { batchSize, includeMetadata: true });
+  return jobs.map(({ id, data, retryCount }) => ({ id, data, attempt: retryCount + 1 }));
+}
+
+/** Runs one job and notes how that went. When even this fails, the lease runs out and another worker runs it. */
+async function deliver(
+  boss: PgBoss,
+  runner: JobRunner,
+  delivery: Delivery,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { id } = delivery;
+  try {
+    const error = await outcome(runner.run(delivery, stopping));
+    if (error === null) {
+      await boss.complete(queueName, id);
+    } else if (stopping.aborted) {
+      await giveBack(id);
+    } else {
+      const delayMs = runner.retryDelay(delivery, error);
+      await settleFailed(id, delayMs, error.message);
+      if (delayMs === null) runner.dead(delivery, error);
+    }
+  } catch (error) {
+    logger.error({ err: error, jobId: id }, 'The outcome of a job could not be noted');
+  }
+}
+
+async function outcome(run: Promise<void>): Promise<Error | null> {
+  try {
+    await run;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
