@@ -1,4 +1,8 @@
-import { defineModule } from './module.js';
+import { dependency, env } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, wire } from './module.js';
+
+const settingsFile = 'src/platform/cache/settings';
 
 export const cache = defineModule({
   id: 'cache',
@@ -18,4 +22,53 @@ export const cache = defineModule({
       description: 'Where cached values are kept',
     },
   },
+  requires: ({ options }) =>
+    options.store === 'redis' ? [{ id: 'redis', because: 'cached values are kept in Redis' }] : [],
+  files: ({ options, framework }) => [
+    folder('modules/cache/common'),
+    folder(`modules/cache/${options.store}`),
+    folder(`modules/cache/${framework}`),
+  ],
+  facts: ({ name, options, framework }) => [
+    ...(options.store === 'memory' ? [dependency('lru-cache')] : []),
+    ...(framework === 'fastify' ? [dependency('fastify-plugin')] : []),
+    env('CACHE_TTL_SECONDS', {
+      group: 'Cache',
+      rank: 10,
+      example: '300',
+      comment: "How long a value is kept when the code doesn't say, in seconds.",
+    }),
+    env('CACHE_MAX_VALUE_BYTES', {
+      group: 'Cache',
+      rank: 20,
+      example: '1048576',
+      comment: 'Larger values are answered but not kept, in bytes.',
+    }),
+    options.store === 'memory'
+      ? env('CACHE_MAX_BYTES', {
+          group: 'Cache',
+          rank: 30,
+          example: '67108864',
+          comment: 'What all values together may take, in bytes.',
+        })
+      : env('CACHE_PREFIX', {
+          group: 'Cache',
+          rank: 30,
+          example: name,
+          comment: 'What every key in Redis starts with.',
+        }),
+  ],
+  wires: ({ framework }) => [
+    wire('settings', 50, code`cache: ${imported('cacheSettings', settingsFile)}(env),`),
+    wire('check', 30, code`cache: ${imported('pingCache', 'src/platform/cache/index')},`),
+    ...(framework === 'fastify'
+      ? [
+          wire(
+            'install',
+            60,
+            code`await app.register(${imported('routeCache', 'src/platform/cache/route-cache')});`,
+          ),
+        ]
+      : []),
+  ],
 });
