@@ -1,8 +1,21 @@
-import { defineModule } from './module.js';
+import { devDependency, ignore, script } from '../facts/declare.js';
+import { defineModule, file, folder } from './module.js';
 
 export const testing = defineModule({
   id: 'testing',
   version: 1,
   guideline: 9,
   summary: 'Tests with a coverage gate of 90 %, test client, factories',
+  files: ({ has }) => [
+    folder('modules/testing/common'),
+    ...(has('database') ? [file('modules/testing/database/queries.ts', 'test/queries.ts')] : []),
+  ],
+  facts: ({ framework }) => [
+    devDependency('vitest'),
+    devDependency('@vitest/coverage-v8'),
+    ...(framework === 'express' ? [devDependency('light-my-request')] : []),
+    script('test', 'vitest run', 40),
+    script('coverage', 'vitest run --coverage', 50),
+    ignore('coverage/', 12),
+  ],
 });

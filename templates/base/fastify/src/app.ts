@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
   serializerCompiler,
   validatorCompiler,
@@ -18,7 +18,7 @@ export async function createApp(): Promise<App> {
   const app = Fastify({
     loggerInstance,
     // One line a request is written by the logging plugin, and every line carries the request's id already.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (parent) => parent,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     trustProxy: hops === 0 ? false : (_address, hop) => hop < hops,

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+//{{#if app.express}}
+import { badRequest, type FieldErrors, invalid, Problem } from './problem.js';
+//{{else}}
 import { type FieldErrors, invalid, Problem } from './problem.js';
+//{{/if}}
 
 /** The name of an error that is about no single field. */
 const wholeBody = 'nonFieldErrors';
@@ -25,6 +29,9 @@ export function toProblem(error: unknown): Problem {
   //{{#if on.database}}
   const taken = uniqueViolation(error);
   if (taken !== undefined) return invalid(taken);
+  //{{/if}}
+  //{{#if app.express}}
+  if (error instanceof URIError) return badRequest('The path is not well encoded.');
   //{{/if}}
   const http = httpError.safeParse(error);
   if (http.success) {

@@ -1,8 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { routeTemplate } from '../http/route.js';
 import { currentContext, type RequestContext, runInContext } from './context.js';
-import { logger } from './logger.js';
+import { logRequest } from './request-line.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -28,26 +27,14 @@ export const requestLogging = fp(
     });
 
     app.addHook('onResponse', (request, reply, done) => {
-      writeLine(request, reply);
+      logRequest(request.requestContext, {
+        method: request.method,
+        route: routeTemplate(request),
+        status: reply.statusCode,
+        durationMs: reply.elapsedTime,
+      });
       done();
     });
   },
   { name: 'request-logging' },
 );
-
-function writeLine(request: FastifyRequest, reply: FastifyReply): void {
-  const { requestId, userId, version } = request.requestContext;
-  const status = reply.statusCode;
-  const line = {
-    requestId,
-    method: request.method,
-    route: routeTemplate(request),
-    status,
-    durationMs: Math.round(reply.elapsedTime * 1000) / 1000,
-    userId,
-    version,
-  };
-  if (status >= 500) logger.error(line, 'request');
-  else if (status >= 400) logger.warn(line, 'request');
-  else logger.info(line, 'request');
-}

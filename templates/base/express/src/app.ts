@@ -1,0 +1,20 @@
+import express from 'express';
+import type { App } from './platform/http/app.js';
+import { jsonBody } from './platform/http/body.js';
+import { rememberRoutes } from './platform/http/route.js';
+import { finishPlatform, installPlatform } from './platform/index.js';
+import { settings } from './settings/index.js';
+
+/** Builds the application, ready to listen or to be called by tests. */
+export async function createApp(): Promise<App> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', settings.server.trustProxy);
+  rememberRoutes(app);
+
+  await installPlatform(app);
+  app.use(jsonBody);
+  //{{{wires "routes"}}}
+  finishPlatform(app);
+  return app;
+}

@@ -1,0 +1,4 @@
+import type { Express } from 'express';
+
+/** The application. */
+export type App = Express;

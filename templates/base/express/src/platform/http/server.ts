@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { settings } from '../../settings/index.js';
+import { logger } from '../logging/logger.js';
+import type { App } from './app.js';
+
+export interface RunningServer {
+  /** Takes no new connections and lets open requests finish within `settings.server.shutdownTimeoutMs`. */
+  close(): Promise<void>;
+}
+
+/** Listens on HOST and PORT. Throws EADDRINUSE when somebody else does. */
+export async function listen(app: App): Promise<RunningServer> {
+  const { host, port, shutdownTimeoutMs } = settings.server;
+  const server = createServer(app);
+  server.listen(port, host);
+  await once(server, 'listening');
+  logger.info(`Server listening at http://${host}:${port}`);
+  return {
+    async close() {
+      const limit = setTimeout(() => server.closeAllConnections(), shutdownTimeoutMs);
+      server.close();
+      server.closeIdleConnections();
+      await once(server, 'close');
+      clearTimeout(limit);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { RequestContext } from './context.js';
+import { logger } from './logger.js';
+
+/** What is known of a request once it is answered. */
+export interface AnsweredRequest {
+  readonly method: string;
+  /** The route's template: `/products/:id`. */
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+/** Writes the one line of a request; what failed stands out by its level. */
+export function logRequest(context: RequestContext, request: AnsweredRequest): void {
+  const { method, route, status } = request;
+  const durationMs = Math.round(request.durationMs * 1000) / 1000;
+  const line = { ...context, method, route, status, durationMs };
+  if (status >= 500) logger.error(line, 'request');
+  else if (status >= 400) logger.warn(line, 'request');
+  else logger.info(line, 'request');
+}

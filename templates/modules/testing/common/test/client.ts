@@ -1,0 +1,95 @@
+//{{#if app.express}}
+import inject from 'light-my-request';
+//{{/if}}
+import { createApp } from '../src/app.js';
+import type { App } from '../src/platform/http/app.js';
+import { startPlatform, stopPlatform } from '../src/platform/index.js';
+
+export interface TestRequest {
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON, a string as it is. */
+  readonly body?: object | string;
+}
+
+export interface TestResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+  json<T = unknown>(): T;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'HEAD';
+
+/** Speaks to the app inside this process, with no socket in between. */
+export class TestClient {
+  readonly app: App;
+
+  constructor(app: App) {
+    this.app = app;
+  }
+
+  get(path: string, request?: TestRequest): Promise<TestResponse> {
+    return this.request('GET', path, request);
+  }
+
+  post(path: string, body?: object | string, request?: TestRequest): Promise<TestResponse> {
+    return this.request('POST', path, withBody(body, request));
+  }
+
+  put(path: string, body?: object | string, request?: TestRequest): Promise<TestResponse> {
+    return this.request('PUT', path, withBody(body, request));
+  }
+
+  patch(path: string, body?: object | string, request?: TestRequest): Promise<TestResponse> {
+    return this.request('PATCH', path, withBody(body, request));
+  }
+
+  delete(path: string, request?: TestRequest): Promise<TestResponse> {
+    return this.request('DELETE', path, request);
+  }
+
+  /** Any request; a header given here beats one that the client would set itself. */
+  async request(method: Method, path: string, request: TestRequest = {}): Promise<TestResponse> {
+    const { query = {}, headers = {}, body } = request;
+    const url = new URL(path, 'http://localhost');
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+    //{{#if app.fastify}}
+    const response = await this.app.inject({
+    //{{else}}
+    const response = await inject(this.app, {
+    //{{/if}}
+      method,
+      url: `${url.pathname}${url.search}`,
+      headers: { host: 'localhost', ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    const text = response.payload;
+    return {
+      status: response.statusCode,
+      headers: Object.fromEntries(
+        Object.entries(response.headers).map(([name, value]) => [name, value?.toString()]),
+      ),
+      text,
+      json: () => JSON.parse(text),
+    };
+  }
+
+  /** Ends the app and what it is connected to. */
+  async close(): Promise<void> {
+    //{{#if app.fastify}}
+    await this.app.close();
+    //{{/if}}
+    await stopPlatform();
+  }
+}
+
+/** Starts the whole backend in this process. Close the client when the tests of the file are done. */
+export async function createTestClient(): Promise<TestClient> {
+  await startPlatform();
+  return new TestClient(await createApp());
+}
+
+function withBody(body: object | string | undefined, request: TestRequest = {}): TestRequest {
+  return body === undefined ? request : { ...request, body };
+}
