@@ -144,11 +144,10 @@ function putFirst(text: string, object: Node, style: Style, fresh: (multiline: b
         : ` ${fresh(false)} `;
     return { text: applySplices(text, [{ start: object.offset + 1, end: close, text: body }]), inner };
   }
-  const closing = lineStart(text, close);
-  const ownLine = text.slice(closing, close).trim() === '';
-  const gap = /\s*$/.exec(inner)?.[0] ?? '';
-  const start = ownLine ? closing : close;
-  const added = ownLine ? style.indent + fresh(true) + style.eol : fresh(false) + gap;
+  const after = behind(text, object.offset + 1);
+  const gap = /^\s*/.exec(inner)?.[0] ?? '';
+  const start = after.lineBreak ?? object.offset + 1 + gap.length;
+  const added = after.lineBreak === null ? fresh(false) + gap : style.eol + style.indent + fresh(true);
   return { text: applySplices(text, [{ start, end: start, text: added }]), inner: null };
 }
 

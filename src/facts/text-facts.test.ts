@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DependencyFact, EnvFact, Fact, FactHandler, IgnoreFact, ScriptFact } from './fact.js';
+import type {
+  CompilerOptionFact,
+  DependencyFact,
+  EnvFact,
+  Fact,
+  FactHandler,
+  IgnoreFact,
+  ScriptFact,
+  ServiceFact,
+} from './fact.js';
 import { handlerOf } from './handlers.js';
 
 /** One file while facts come and go, as the reconciler keeps it: the text, what is ours, and the marks. */
@@ -13,8 +22,7 @@ interface State {
 const start = (text: string | null): State => ({ text, ours: [], marks: new Set() });
 
 function handler(fact: Fact): FactHandler<Fact> {
-  if (fact.kind === 'call' || fact.kind === 'service' || fact.kind === 'compilerOption')
-    throw new Error('A call needs a program.');
+  if (fact.kind === 'call') throw new Error('A call needs a program.');
   return handlerOf(fact.kind) as unknown as FactHandler<Fact>;
 }
 
@@ -89,6 +97,36 @@ const envFacts: readonly Fact[] = [
   variable('QUEUE_SIZE', 'Queue', 4, 20, false),
 ];
 const ignoreFacts: readonly Fact[] = [ignored('data/', 20), ignored('dist/', 10), ignored('coverage/', 30)];
+const service = (key: string, rank: number, volumes: readonly string[] = []): ServiceFact => ({
+  kind: 'service',
+  file: 'compose.yaml',
+  key,
+  rank,
+  body: [
+    `image: ${key}:7`,
+    'ports:',
+    "  - '1:1'",
+    ...(volumes.length > 0 ? ['volumes:', ...volumes.map((volume) => `  - ${volume}:/data`)] : []),
+  ].join('\n'),
+  volumes,
+});
+const serviceFacts: readonly Fact[] = [
+  service('redis', 20, ['redis-data']),
+  service('postgres', 10, ['postgres-data', 'shared']),
+  service('mail', 30),
+  service('other', 40, ['shared']),
+];
+const option = (key: string, value: CompilerOptionFact['value']): CompilerOptionFact => ({
+  kind: 'compilerOption',
+  file: 'tsconfig.json',
+  key,
+  value,
+});
+const optionFacts: readonly Fact[] = [
+  option('noEmit', true),
+  option('types', ['node', 'vitest']),
+  option('target', 'es2023'),
+];
 
 const eol = fc.constantFrom('\n', '\r\n');
 const bom = fc.constantFrom('', '\uFEFF');
@@ -142,10 +180,81 @@ const lineFile = (lines: readonly string[]): fc.Arbitrary<string> =>
 const envFile = lineFile(['FOO=1', '# Server', 'PORT=1', '#HOST=x', '# a note', 'export REDIS_URL=x', '  ']);
 const ignoreFile = lineFile(['node_modules', '/dist', '# build', '*.log', 'coverage/', '!keep']);
 
+/** A compose.yaml from sections in any order, with comments, blank lines and other indentations. */
+const composeFile = fc
+  .record({
+    sections: fc.shuffledSubarray(['services', 'volumes', 'networks', 'comment']),
+    services: fc.shuffledSubarray(['web', 'mail', 'db']),
+    volumes: fc.shuffledSubarray(['data', 'zoo']),
+    indent: fc.constantFrom(2, 4),
+    comments: fc.boolean(),
+    gap: fc.boolean(),
+    eol,
+    bom,
+    end: fc.constantFrom('', '\n', '\n\n', '\n# the end\n'),
+  })
+  .map((shape) => {
+    const pad = ' '.repeat(shape.indent);
+    const note = (text: string): string => (shape.comments ? `${pad}# ${text}\n` : '');
+    const all: Record<string, string> = {
+      services: `services:${shape.comments ? ' # all of them' : ''}${shape.services
+        .map(
+          (name) =>
+            `\n${note(name)}${pad}${name}:\n${pad}${pad}image: ${name}\n${pad}${pad}command: |\n${pad}${pad}  # no\n\n${pad}${pad}  x`,
+        )
+        .join(shape.gap ? '\n' : '')}`,
+      volumes: `volumes:${shape.volumes.map((name) => `\n${pad}${name}:`).join('')}`,
+      networks: `networks:\n${pad}front: {}`,
+      comment: '# a line of its own',
+    };
+    const body = shape.sections.map((name) => all[name] ?? '').join(shape.gap ? '\n\n' : '\n');
+    return shape.bom + (body + shape.end).replaceAll('\n', shape.eol);
+  });
+
+/** A tsconfig.json with comments, trailing commas and short lists on one line. */
+const tsconfig = fc
+  .record({
+    options: fc.shuffledSubarray(['allowJs', 'lib', 'module', 'strict', 'zoo']),
+    sort: fc.boolean(),
+    trailingComma: fc.boolean(),
+    comments: fc.boolean(),
+    inline: fc.boolean(),
+    own: fc.constantFrom('missing', 'empty', 'comment', 'filled'),
+    indent: fc.constantFrom('  ', '\t', '    '),
+    eol,
+    bom,
+    end: fc.constantFrom('', '\n'),
+  })
+  .map((shape) => {
+    const { indent } = shape;
+    const names = shape.sort ? [...shape.options].sort() : shape.options;
+    const items = names.map((name) => `"${name}": ${name === 'lib' ? '["a", "b"]' : 'true'}`);
+    const lines = items.map((item, index) => {
+      const comma = index < items.length - 1 || shape.trailingComma ? ',' : '';
+      const above = shape.comments ? `\n${indent}${indent}// about the next` : '';
+      return `${above}\n${indent}${indent}${item}${comma}${shape.comments ? ' // so /* it */ is,' : ''}`;
+    });
+    const filled = shape.inline ? `{ ${items.join(', ')} }` : `{${lines.join('')}\n${indent}}`;
+    const value =
+      shape.own === 'comment'
+        ? `{\n${indent}${indent}// nothing yet\n${indent}}`
+        : shape.own === 'empty'
+          ? '{}'
+          : filled;
+    const options =
+      shape.own === 'missing' ? [] : [`"compilerOptions": ${items.length === 0 ? '{}' : value}`];
+    const entries = ['"extends": "./base.json"', ...options, '"include": ["src"]'];
+    const note = shape.comments ? '// our settings\n' : '';
+    const body = `${note}{${entries.map((entry) => `\n${indent}${entry}`).join(',')}${shape.trailingComma ? ',' : ''}\n}`;
+    return shape.bom + (body + shape.end).replaceAll('\n', shape.eol);
+  });
+
 const subjects: readonly { name: string; file: fc.Arbitrary<string>; facts: readonly Fact[] }[] = [
   { name: 'package.json', file: packageJson, facts: packageFacts },
   { name: '.env.example', file: envFile, facts: envFacts },
   { name: '.gitignore', file: ignoreFile, facts: ignoreFacts },
+  { name: 'compose.yaml', file: composeFile, facts: serviceFacts },
+  { name: 'tsconfig.json', file: tsconfig, facts: optionFacts },
 ];
 
 describe.each(subjects)('facts in $name', ({ file, facts }) => {
