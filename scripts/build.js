@@ -23,5 +23,7 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
   // Bundled CommonJS packages call `require` for Node's own modules, which an ES module doesn't have by itself.
-  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
 });

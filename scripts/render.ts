@@ -20,15 +20,31 @@ const write = (path: string, text: string): void => {
 for (const { path, text } of renderFiles(resolution, name)) write(path, text);
 for (const { path, text } of seedsOf(resolution)) write(path, text);
 const facts = new Map(
-  resolution.modules.flatMap(({ module, context }) => module.facts(context)).map((fact) => [factId(fact), fact]),
+  resolution.modules
+    .flatMap(({ module, context }) => module.facts(context))
+    .map((fact) => [factId(fact), fact]),
 );
-const pkg = { name, private: true, type: 'module', scripts: {}, dependencies: {}, devDependencies: {} } as Record<string, Record<string, string>>;
+const pkg = {
+  name,
+  private: true,
+  type: 'module',
+  scripts: {},
+  dependencies: {},
+  devDependencies: {},
+} as Record<string, Record<string, string>>;
 const lines: string[] = [];
 for (const fact of facts.values()) {
-  if (fact.kind === 'dependency') (pkg[fact.dev ? 'devDependencies' : 'dependencies'] ??= {})[fact.key] = fact.range;
+  if (fact.kind === 'dependency')
+    (pkg[fact.dev ? 'devDependencies' : 'dependencies'] ??= {})[fact.key] = fact.range;
   if (fact.kind === 'script') (pkg.scripts ??= {})[fact.key] = fact.command;
-  if (fact.kind === 'env') lines.push(`# ${fact.comment}`, `${fact.optional ? '# ' : ''}${fact.key}=${fact.example}`);
+  if (fact.kind === 'env')
+    lines.push(`# ${fact.comment}`, `${fact.optional ? '# ' : ''}${fact.key}=${fact.example}`);
 }
 write('package.json', `${JSON.stringify(pkg, null, 2)}\n`);
 write('.env.example', `${lines.join('\n')}\n`);
-write('.gitignore', [...facts.values()].flatMap((fact) => (fact.kind === 'ignore' && fact.file === '.gitignore' ? [fact.key] : [])).join('\n'));
+write(
+  '.gitignore',
+  [...facts.values()]
+    .flatMap((fact) => (fact.kind === 'ignore' && fact.file === '.gitignore' ? [fact.key] : []))
+    .join('\n'),
+);

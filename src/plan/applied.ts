@@ -41,7 +41,8 @@ export function readApplied(tree: Readable): Applied | null {
   for (const key of ['answers', 'modules', 'files', 'seeds'] as const) {
     if (!isRecord(value[key])) throw damaged(`"${key}" is not an object`);
   }
-  if (!Array.isArray(value.facts) || !Array.isArray(value.marks)) throw damaged('"facts" or "marks" is not a list');
+  if (!Array.isArray(value.facts) || !Array.isArray(value.marks))
+    throw damaged('"facts" or "marks" is not a list');
   const { answers, modules, files, seeds, facts, marks } = value as unknown as Applied;
   return { answers, modules, files, seeds, facts, marks };
 }

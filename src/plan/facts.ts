@@ -54,7 +54,9 @@ export function stageFacts({ tree, applied, wanted, manual }: FactsInput): Facts
   }
 
   const facts: AppliedFact[] = [];
-  const ours = new Map<string, Fact>([...kept].flatMap(([id, { fact, state }]) => (state === 'ours' ? [[id, fact]] : [])));
+  const ours = new Map<string, Fact>(
+    [...kept].flatMap(([id, { fact, state }]) => (state === 'ours' ? [[id, fact]] : [])),
+  );
   for (const fact of wanted) {
     const known = kept.get(factId(fact));
     if (known !== undefined) {
@@ -69,7 +71,9 @@ export function stageFacts({ tree, applied, wanted, manual }: FactsInput): Facts
     }
     if (state === 'ours') ours.set(factId(fact), fact);
     if (state === 'found' && handler(fact).find(tree.read(fact.file), fact) === 'different') {
-      notes.push({ text: `${fact.key} in ${fact.file} was there before with another value and is kept as it is.` });
+      notes.push({
+        text: `${fact.key} in ${fact.file} was there before with another value and is kept as it is.`,
+      });
     }
     facts.push({ fact, state });
   }
@@ -104,7 +108,9 @@ function put(tree: Tree, fact: Fact, siblings: readonly Fact[], marks: Set<strin
 }
 
 function siblingsOf(fact: Fact, ours: ReadonlyMap<string, Fact>): readonly Fact[] {
-  return [...ours.values()].filter(({ kind, file }) => kind === fact.kind && file === fact.file).sort(compareFacts);
+  return [...ours.values()]
+    .filter(({ kind, file }) => kind === fact.kind && file === fact.file)
+    .sort(compareFacts);
 }
 
 function compareFacts(a: Fact, b: Fact): number {

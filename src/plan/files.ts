@@ -37,7 +37,11 @@ export function seedsOf(resolution: Resolution): readonly Seed[] {
   return resolution.modules.flatMap(({ module, context }) => module.seeds(context));
 }
 
-function renderOne({ from, to }: Template, view: Parameters<typeof render>[3], wires: readonly Wire[]): string {
+function renderOne(
+  { from, to }: Template,
+  view: Parameters<typeof render>[3],
+  wires: readonly Wire[],
+): string {
   return render(from, to, readTemplate(from), view, wires);
 }
 

@@ -49,7 +49,12 @@ function parseImport(line: string): ImportLine {
   if (named?.[2] !== undefined && named[3] !== undefined) {
     return { from: named[3], typeOnly: named[1] !== undefined, names: named[2].split(', '), text: null };
   }
-  return { from: anyImport.exec(line)?.[1] ?? '', typeOnly: line.startsWith('import type'), names: [], text: line };
+  return {
+    from: anyImport.exec(line)?.[1] ?? '',
+    typeOnly: line.startsWith('import type'),
+    names: [],
+    text: line,
+  };
 }
 
 function print(lines: readonly ImportLine[]): string[] {
@@ -75,7 +80,8 @@ function printNamed({ from, typeOnly, names }: ImportLine): string {
 export function compareNames(a: string, b: string): number {
   const left = a.replace(/^type /, '');
   const right = b.replace(/^type /, '');
-  const folded = left.toLowerCase() < right.toLowerCase() ? -1 : left.toLowerCase() > right.toLowerCase() ? 1 : 0;
+  const folded =
+    left.toLowerCase() < right.toLowerCase() ? -1 : left.toLowerCase() > right.toLowerCase() ? 1 : 0;
   return folded !== 0 ? folded : left < right ? -1 : left > right ? 1 : 0;
 }
 

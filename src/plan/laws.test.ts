@@ -61,14 +61,12 @@ const optionsOf = (id: string): fc.Arbitrary<Readonly<Record<string, string>>> =
     ),
   );
 
-const step: fc.Arbitrary<Step> = fc
-  .constantFrom(...optional.map(({ id }) => id), 'app')
-  .chain((id) =>
-    fc.record({
-      id: fc.constant(id),
-      to: id === 'app' ? optionsOf(id) : fc.oneof(fc.constant('out' as const), optionsOf(id)),
-    }),
-  );
+const step: fc.Arbitrary<Step> = fc.constantFrom(...optional.map(({ id }) => id), 'app').chain((id) =>
+  fc.record({
+    id: fc.constant(id),
+    to: id === 'app' ? optionsOf(id) : fc.oneof(fc.constant('out' as const), optionsOf(id)),
+  }),
+);
 
 const packageJson = (indent: string, eol: string): string =>
   `${JSON.stringify({ name, private: true, scripts: { hello: 'echo' }, dependencies: { zzz: '1.0.0' } }, null, indent).replaceAll('\n', eol)}${eol}`;
@@ -76,7 +74,10 @@ const packageJson = (indent: string, eol: string): string =>
 /** The user's own text before us, in the styles that people write. */
 const styles: Readonly<Record<string, Files>> = {
   'an empty folder': {},
-  'LF and two spaces': { 'package.json': packageJson('  ', '\n'), '.gitignore': 'node_modules/\n\n# mine\n*.tmp\n' },
+  'LF and two spaces': {
+    'package.json': packageJson('  ', '\n'),
+    '.gitignore': 'node_modules/\n\n# mine\n*.tmp\n',
+  },
   'CRLF and four spaces': {
     'package.json': packageJson('    ', '\r\n'),
     '.gitignore': '*.tmp\r\n',
@@ -98,7 +99,7 @@ const walks = fc.record({
 const runs = (count: number): fc.Parameters<unknown> => ({ numRuns: count, endOnFailure: true });
 
 describe('reconcile', () => {
-  it('depends on the user\'s text and on the set that is asked for, never on the way there', async () => {
+  it("depends on the user's text and on the set that is asked for, never on the way there", async () => {
     await fc.assert(
       fc.asyncProperty(walks, async ({ before, steps }) => {
         const own = styles[before] ?? {};
@@ -159,17 +160,21 @@ describe('reconcile', () => {
       'package.json with three spaces': (text) => `${JSON.stringify(JSON.parse(text), null, 3)}\n`,
     };
     await fc.assert(
-      fc.asyncProperty(walks, fc.constantFrom(...Object.keys(formatters)), async ({ before, steps }, formatter) => {
-        const format = (files: Files): Files => ({
-          ...files,
-          'package.json': (formatters[formatter] ?? String)(files['package.json'] ?? '{}'),
-        });
-        const answers = steps
-          .filter(({ id }) => id !== 'app')
-          .reduce<Answers>((set, next) => take(next, set), {});
-        const base = await go(styles[before] ?? {}, {});
-        expect(await go(format(await go(base, answers)), {})).toEqual(format(base));
-      }),
+      fc.asyncProperty(
+        walks,
+        fc.constantFrom(...Object.keys(formatters)),
+        async ({ before, steps }, formatter) => {
+          const format = (files: Files): Files => ({
+            ...files,
+            'package.json': (formatters[formatter] ?? String)(files['package.json'] ?? '{}'),
+          });
+          const answers = steps
+            .filter(({ id }) => id !== 'app')
+            .reduce<Answers>((set, next) => take(next, set), {});
+          const base = await go(styles[before] ?? {}, {});
+          expect(await go(format(await go(base, answers)), {})).toEqual(format(base));
+        },
+      ),
       runs(40),
     );
   });

@@ -41,7 +41,8 @@ export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): O
   const placeNew = (file: WantedFile, hash: string): void => {
     const current = tree.read(file.path);
     if (current === null) tree.write(file.path, file.text);
-    else if (yieldsToUser.test(file.path)) notes.push({ text: `${file.path} was there before and is kept as it is.` });
+    else if (yieldsToUser.test(file.path))
+      notes.push({ text: `${file.path} was there before and is kept as it is.` });
     else blocked.push(standsInTheWay(file));
     files[file.path] = { module: file.module, hash, state: current === null ? 'ours' : 'found' };
   };

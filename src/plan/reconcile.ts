@@ -33,7 +33,12 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
   const resolution = resolve(to, name);
   refuseProblems(resolution);
   const seeds = stageSeeds(tree, applied, resolution);
-  const owned = stageOwnedFiles({ tree, applied, wanted: [...ownWords(), ...renderFiles(resolution, name)], force });
+  const owned = stageOwnedFiles({
+    tree,
+    applied,
+    wanted: [...ownWords(), ...renderFiles(resolution, name)],
+    force,
+  });
   const facts = stageFacts({ tree, applied, wanted: wantedFacts(resolution), manual });
   stageBases(tree, applied, owned.bases);
   if (readManifest(tree) === null || !sameAnswers(tree, resolution.answers)) {
@@ -78,7 +83,11 @@ function ownWords(): readonly WantedFile[] {
 }
 
 /** Writes what is missing and never touched again; takes back what is no longer wanted and still as we wrote it. */
-function stageSeeds(tree: Tree, applied: Applied | null, resolution: Resolution): Readonly<Record<string, string>> {
+function stageSeeds(
+  tree: Tree,
+  applied: Applied | null,
+  resolution: Resolution,
+): Readonly<Record<string, string>> {
   const seeds: Record<string, string> = {};
   const wanted = seedsOf(resolution);
   for (const [path, hash] of Object.entries(applied?.seeds ?? {})) {

@@ -13,7 +13,8 @@ describe('a template', () => {
   });
 
   it('loses the line of a tag that stands in a comment', () => {
-    const template = 'a();\n//{{#if on.queue}}\nb();\n//{{/if}}\n  //{{#if on.cache}}\n  c();\n  //{{/if}}\nd();\n';
+    const template =
+      'a();\n//{{#if on.queue}}\nb();\n//{{/if}}\n  //{{#if on.cache}}\n  c();\n  //{{/if}}\nd();\n';
     expect(show(template)).toBe('a();\nb();\nd();\n');
   });
 

@@ -22,7 +22,13 @@ engine.registerHelper({
  * Renders a template for the path `to`. Templates without a tag are copied as they are.
  * Throws with the template's name for an unknown variable, a broken tag, or braces that are left.
  */
-export function render(from: string, to: string, template: string, view: View, wires: readonly Wire[]): string {
+export function render(
+  from: string,
+  to: string,
+  template: string,
+  view: View,
+  wires: readonly Wire[],
+): string {
   if (!template.includes('{{')) return template;
   const used: Wire[] = [];
   const withWires = template.replace(wiresLine, (_line, indent: string, anchor: string) => {
@@ -80,7 +86,9 @@ function strictView(view: View, path: string): View {
       if (typeof key === 'symbol' || key in Object.prototype) return Reflect.get(target, key);
       if (!Object.hasOwn(target, key)) throw new Error(`"${path}${key}" is not a variable of templates.`);
       const value = target[key];
-      return typeof value === 'object' && value !== null ? strictView(value as View, `${path}${key}.`) : value;
+      return typeof value === 'object' && value !== null
+        ? strictView(value as View, `${path}${key}.`)
+        : value;
     },
   });
 }

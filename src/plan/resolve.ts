@@ -38,7 +38,8 @@ export function resolve(asked: Answers, name: string): Resolution {
     else chosen.set(module.id, complete(module, options, problems));
   }
   for (const module of registry) {
-    if (module.role === 'base' && !chosen.has(module.id)) chosen.set(module.id, complete(module, {}, problems));
+    if (module.role === 'base' && !chosen.has(module.id))
+      chosen.set(module.id, complete(module, {}, problems));
   }
   const added = addRequired(chosen, name);
   const modules = registry
@@ -72,7 +73,8 @@ function addRequired(chosen: Map<string, OptionValues>, name: string): { id: str
       for (const { id, because } of module.requires(contextOf(module, chosen, name))) {
         if (chosen.has(id)) continue;
         const needed = moduleOf(id);
-        if (needed === undefined) throw new Error(`Module ${module.id} requires ${id}, which is not registered.`);
+        if (needed === undefined)
+          throw new Error(`Module ${module.id} requires ${id}, which is not registered.`);
         chosen.set(id, complete(needed, {}, []));
         if (needed.role !== 'internal') added.push({ id, because: `${module.id} needs it: ${because}` });
       }
@@ -126,10 +128,16 @@ export function mismatch(spec: OptionSpec, value: unknown): string | null {
     const values = spec.values.map((choice) => choice.value);
     return values.some((known) => known === value) ? null : `It takes one of: ${values.join(', ')}.`;
   }
-  return typeof value === 'string' && spec.pattern.test(value) ? null : `It takes a text like ${spec.pattern}.`;
+  return typeof value === 'string' && spec.pattern.test(value)
+    ? null
+    : `It takes a text like ${spec.pattern}.`;
 }
 
 function unknownModule(id: string): Problem {
   const known = registry.filter(({ role }) => role !== 'internal').map((module) => module.id);
-  return { code: 'unknown-module', what: `There is no module "${id}".`, why: `Modules are: ${known.join(', ')}.` };
+  return {
+    code: 'unknown-module',
+    what: `There is no module "${id}".`,
+    why: `Modules are: ${known.join(', ')}.`,
+  };
 }

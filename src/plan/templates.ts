@@ -16,7 +16,8 @@ function templatesRoot(): string {
     const entries = readdirSync(folder);
     if (entries.includes('templates') && entries.includes('package.json')) return join(folder, 'templates');
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('The package has no templates folder; install create-backend again.');
+    if (parent === folder)
+      throw new Error('The package has no templates folder; install create-backend again.');
     folder = parent;
   }
 }

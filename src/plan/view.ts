@@ -2,7 +2,8 @@ import type { Module, OptionValues } from '../modules/module.js';
 import { packageManagerView } from '../packages/package-managers.js';
 import type { View } from './render.js';
 
-const camel = (text: string): string => text.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+const camel = (text: string): string =>
+  text.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 /**
  * What templates may name: `name`, `on.<module>`, `<module>.<option>`, `<module>.<choice value>` as a boolean, `pm`.

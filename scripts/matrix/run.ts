@@ -1,0 +1,125 @@
+/**
+ * Renders every combination that is accepted, and checks it: no unknown variable, no braces left, every relative import
+ * resolves, every dependency is declared and used, the formatter and the linter have nothing to say, the types fit.
+ * Usage: npm run matrix [-- --node-modules FOLDER]     FOLDER holds the packages; without it they are installed once.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { resolve as absolute, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse as parseYaml } from 'yaml';
+import { catalogue } from '../../src/packages/catalogue.js';
+import type { Answers } from '../../src/plan/resolve.js';
+import { codeCombinations, deliveryCombinations, describe } from './combinations.js';
+import { Cover } from './cover.js';
+import { checkDependencies } from './dependencies.js';
+import { renderSet } from './rendered.js';
+import { checkTypes } from './types.js';
+
+const { values } = parseArgs({ options: { 'node-modules': { type: 'string' }, every: { type: 'string' } } });
+const started = Date.now();
+const seconds = (): string => `${((Date.now() - started) / 1000).toFixed(0)} s`;
+const findings = new Map<string, string>();
+const cover = new Cover();
+
+function check(answers: Answers): void {
+  try {
+    const rendered = renderSet(answers);
+    cover.add(rendered);
+    for (const finding of checkDependencies(rendered)) note(finding, answers);
+    for (const { path, text } of rendered.files.values()) checkData(path, text, answers);
+  } catch (error) {
+    note((error as Error).message, answers);
+  }
+}
+
+function checkData(path: string, text: string, answers: Answers): void {
+  if (!/\.(json|ya?ml)$/.test(path) || path.startsWith('tsconfig')) return;
+  try {
+    if (path.endsWith('.json')) JSON.parse(text);
+    else parseYaml(text);
+  } catch (error) {
+    note(`${path}: ${(error as Error).message}`, answers);
+  }
+}
+
+/** The same finding in many sets is told once, with the first of them. */
+function note(finding: string, answers: Answers): void {
+  if (!findings.has(finding)) findings.set(finding, describe(answers));
+}
+
+const every = Number(values.every ?? 1);
+const code = codeCombinations().filter((_set, index) => index % every === 0);
+const delivery = deliveryCombinations().filter((_set, index) => index % every === 0);
+for (const answers of [...code, ...delivery]) check(answers);
+const variants = [...cover.texts.values()].reduce((sum, texts) => sum + texts.size, 0);
+console.log(
+  `${code.length} + ${delivery.length} combinations rendered in ${seconds()}: ${cover.texts.size} paths, ${variants} texts.`,
+);
+
+const root = mkdtempSync(join(tmpdir(), 'matrix-'));
+try {
+  const given = values['node-modules'];
+  if (given === undefined) install(root);
+  else symlinkSync(absolute(given), join(root, 'node_modules'));
+  for (const finding of lint(root)) findings.set(finding, '');
+  console.log(`Linted in ${seconds()}.`);
+  const typed = checkTypes(root, cover.sets, (done) => {
+    if (done % 50 === 0) console.log(`${done} of ${cover.sets.length} programs, ${seconds()}`);
+  });
+  for (const finding of typed) findings.set(finding, '');
+  console.log(`${cover.sets.length} programs type-checked in ${seconds()}.`);
+} finally {
+  rmSync(root, { recursive: true, force: true });
+}
+
+for (const [finding, where] of findings)
+  console.log(`- ${finding}${where === '' ? '' : `  [first in: ${where}]`}`);
+console.log(`${findings.size} findings in ${seconds()}.`);
+process.exitCode = findings.size === 0 ? 0 : 1;
+
+function install(folder: string): void {
+  const dependencies = Object.fromEntries(
+    Object.entries(catalogue).map(([name, { version }]) => [name, version]),
+  );
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: 'inherit',
+  });
+}
+
+/** Lints every distinct text once, each beside the others of its set number, under the configuration that it comes with. */
+function lint(folder: string): string[] {
+  const lines: string[] = [];
+  const place = join(folder, 'lint');
+  for (const [path, texts] of cover.texts) {
+    for (const [text, id] of texts) {
+      const target = join(place, String(id), path);
+      if (path === 'biome.json' && id > 0) continue;
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(path === 'biome.json' ? join(place, path) : target, text);
+    }
+  }
+  if (!existsSync(join(place, 'biome.json'))) return ['No combination has a biome.json.'];
+  try {
+    execFileSync(
+      join(folder, 'node_modules/.bin/biome'),
+      [
+        'check',
+        '--reporter=github',
+        '--max-diagnostics=none',
+        '--vcs-enabled=false',
+        '--error-on-warnings',
+        '.',
+      ],
+      { cwd: place, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 100_000_000 },
+    );
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    lines.push(...stdout.split('\n').filter((line) => line.startsWith('::')));
+    if (lines.length === 0) lines.push(`biome: ${stderr.slice(0, 2000)}`);
+  }
+  return lines;
+}
