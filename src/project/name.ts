@@ -1,8 +1,11 @@
 import validatePackageName from 'validate-npm-package-name';
 import { BackendError } from './errors.js';
 
-/** Long enough for anybody; file systems end at 255 bytes and npm at 214 characters. */
-const longest = 100;
+/** The longest name that npm takes; file systems end later, at 255 bytes. */
+const longest = 214;
+
+/** What is advised is shorter: a name that somebody types. */
+const longestSlug = 60;
 
 /** Names of devices, which Windows refuses for files and folders, also with a suffix such as `nul.txt`. */
 const windowsDevice = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i;
@@ -30,7 +33,7 @@ export function slugOf(text: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
-    .slice(0, longest)
+    .slice(0, longestSlug)
     .replace(/^[-._]+|[-._]+$/g, '');
   if (whyBadName(slug) === null) return slug;
   const longer = slug === '' ? 'my-api' : `${slug.replace(/[._-].*/, '')}-api`;

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
+import { join } from 'node:path';
 import { BackendError } from '../project/errors.js';
-import { type Disk, errorCode, tryTwice, writeFailure } from './disk.js';
+import { type Disk, errorCode, removeEmptyFolder, tryTwice, writeFailure } from './disk.js';
 import { type InterruptWatch, watchInterrupts } from './interrupt.js';
 import {
   closeJournal,
@@ -59,8 +60,20 @@ export async function commit(
  * when the outcome isn't `nothing`. Costs one look at the disk when there is nothing to do.
  */
 export async function recover(root: string, disk: Disk = fs): Promise<Recovery> {
-  if (!journalExists(disk, root)) return { outcome: 'nothing' };
+  if (!journalExists(disk, root)) {
+    removeEmptyBackendFolder(disk, root);
+    return { outcome: 'nothing' };
+  }
   return withLock(disk, root, async () => recoverLocked(disk, root));
+}
+
+/** All that a command leaves that was killed in its very first or last moment. */
+function removeEmptyBackendFolder(disk: Disk, root: string): void {
+  try {
+    removeEmptyFolder(disk, join(root, '.backend'));
+  } catch {
+    // On a disk that can't be written there is nothing to recover either.
+  }
 }
 
 type Undo = () => void;

@@ -2,7 +2,7 @@ import fs, { constants } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { BackendError } from '../project/errors.js';
 import { checkName, slugOf } from '../project/name.js';
-import { type Disk, errorCode, namesIn, statOf } from './disk.js';
+import { type Disk, errorCode, statOf } from './disk.js';
 import { isInside } from './paths.js';
 
 /** Where a backend is going to be created. */
