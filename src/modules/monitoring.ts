@@ -1,4 +1,8 @@
-import { defineModule } from './module.js';
+import { dependency, env } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, wire } from './module.js';
+
+const home = 'src/platform/monitoring';
 
 export const monitoring = defineModule({
   id: 'monitoring',
@@ -18,4 +22,64 @@ export const monitoring = defineModule({
       description: 'Where the statistics go',
     },
   },
+  files: ({ framework, options }) => [
+    folder('modules/monitoring/common'),
+    folder(`modules/monitoring/${framework}`),
+    folder(`modules/monitoring/${String(options.vendor)}`),
+  ],
+  facts: ({ options }) => (options.vendor === 'sentry' ? sentryFacts() : prometheusFacts()),
+  wires: ({ framework }) => [
+    wire('settings', 70, code`monitoring: ${imported('monitoringSettings', `${home}/settings`)}(env),`),
+    framework === 'express'
+      ? wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`)
+      : wire('install', 30, code`await app.register(${imported('monitoring', `${home}/plugin`)});`),
+    wire('start', 60, code`await ${imported('startMonitoring', `${home}/index`)}();`),
+    wire('stop', 60, code`await ${imported('stopMonitoring', `${home}/index`)}();`),
+  ],
+  nextSteps: ({ options }) =>
+    options.vendor === 'sentry'
+      ? []
+      : [{ command: 'curl http://127.0.0.1:9464/metrics', why: 'see the statistics while the server runs' }],
 });
+
+function prometheusFacts() {
+  return [
+    dependency('prom-client'),
+    env('METRICS_PORT', {
+      group: 'Monitoring',
+      rank: 10,
+      example: '9464',
+      comment: 'The port of /metrics; 0 turns it off. A worker on the same machine needs another one.',
+    }),
+    env('METRICS_HOST', {
+      group: 'Monitoring',
+      rank: 20,
+      example: '127.0.0.1',
+      comment: 'The address that /metrics is served on; every address in production.',
+    }),
+  ];
+}
+
+function sentryFacts() {
+  return [
+    dependency('@sentry/node'),
+    env('SENTRY_DSN', {
+      group: 'Monitoring',
+      rank: 10,
+      example: '',
+      comment: 'The DSN of the Sentry project; without one nothing of Sentry is loaded.',
+    }),
+    env('SENTRY_RELEASE', {
+      group: 'Monitoring',
+      rank: 20,
+      example: '1.0.0',
+      comment: 'The version that errors are reported under.',
+    }),
+    env('SENTRY_TRACES_SAMPLE_RATE', {
+      group: 'Monitoring',
+      rank: 30,
+      example: '0.1',
+      comment: 'The share of requests and jobs whose trace is sent, from 0 to 1.',
+    }),
+  ];
+}

@@ -1,0 +1,99 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { logged } from '../../database/query-log.js';
+import { measureRequest, metrics, startMonitoring, stopMonitoring } from './index.js';
+import { registry } from './instruments.js';
+import { prometheusVendor } from './prometheus.js';
+
+/** The value of one series in the text that Prometheus reads. */
+async function valueOf(series: string): Promise<number | undefined> {
+  const lines = (await registry.metrics()).split('\n');
+  const line = lines.find((candidate) => candidate.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.slice(series.length + 1));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+beforeEach(() => {
+  registry.resetMetrics();
+});
+
+describe('the six statistics', () => {
+  it('counts requests, with their time and errors, by route template', async () => {
+    measureRequest('GET', '/products/:id', 200, 0.02);
+    measureRequest('GET', '/products/:id', 200, 0.04);
+    measureRequest('GET', '/products/:id', 500, 0.01);
+    const duration = 'http_server_request_duration_seconds';
+    const ok = 'method="GET",route="/products/:id",status="200"';
+    const failed = 'method="GET",route="/products/:id",status="500"';
+    expect(await valueOf(`${duration}_count{${ok}}`)).toBe(2);
+    expect(await valueOf(`${duration}_sum{${ok}}`)).toBeCloseTo(0.06);
+    expect(await valueOf(`${duration}_count{${failed}}`)).toBe(1);
+  });
+
+  it('adds revenue up per currency, refunds apart', async () => {
+    metrics.revenue('10.50', 'EUR');
+    metrics.revenue('1.25', 'EUR');
+    metrics.revenue('7', 'USD');
+    metrics.refund('2', 'EUR');
+    expect(await valueOf('revenue_total{currency="EUR"}')).toBe(11.75);
+    expect(await valueOf('revenue_total{currency="USD"}')).toBe(7);
+    expect(await valueOf('refunds_total{currency="EUR"}')).toBe(2);
+  });
+
+  it('counts activity and the distinct users behind it', async () => {
+    metrics.activity('order_placed', 'anna');
+    metrics.activity('order_placed', 'anna');
+    metrics.activity('order_placed', 'ben');
+    metrics.activity('order_placed');
+    expect(await valueOf('activity_events_total{event="order_placed"}')).toBe(4);
+    expect(await valueOf('activity_distinct_users{event="order_placed"}')).toBe(2);
+  });
+
+  it('times business transactions by outcome', async () => {
+    await metrics.time('checkout', async () => undefined);
+    const series = 'business_transaction_duration_seconds_count{name="checkout",outcome="ok"}';
+    expect(await valueOf(series)).toBe(1);
+  });
+});
+
+describe('the database', () => {
+  it('is timed query by query while monitoring runs', async () => {
+    const client = logged({ query: async (sql: string) => sql });
+    await startMonitoring();
+    await startMonitoring();
+    await client.query('select 1');
+    await stopMonitoring();
+    await client.query('select 1');
+    expect(await valueOf('db_query_duration_seconds_count{operation="select"}')).toBe(1);
+  });
+});
+
+describe('the metrics port', () => {
+  it('is open from start to stop', async () => {
+    const port = await freePort();
+    const vendor = prometheusVendor({ host: '127.0.0.1', port });
+    await vendor.start();
+    await vendor.start();
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(200);
+    await vendor.stop();
+    await expect(fetch(`http://127.0.0.1:${port}/metrics`)).rejects.toThrow();
+  });
+
+  it('that is taken costs the metrics, not the process', async () => {
+    const port = await freePort();
+    const first = prometheusVendor({ host: '127.0.0.1', port });
+    const second = prometheusVendor({ host: '127.0.0.1', port });
+    await first.start();
+    await expect(second.start()).resolves.toBeUndefined();
+    await second.stop();
+    await first.stop();
+  });
+});

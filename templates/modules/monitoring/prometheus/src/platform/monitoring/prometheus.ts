@@ -1,0 +1,96 @@
+import { logger } from '../logging/logger.js';
+import {
+  activityTotal,
+  distinctUsers,
+  queryDuration,
+  refundsTotal,
+  requestDuration,
+  revenueTotal,
+  transactionDuration,
+} from './instruments.js';
+import { MetricsServer } from './server.js';
+import type { MonitoringSettings } from './settings.js';
+import type { MetricsVendor } from './types.js';
+
+type RequestTimer = ReturnType<typeof requestDuration.labels>;
+type QueryTimer = ReturnType<typeof queryDuration.labels>;
+
+/** Looking labels up by their values costs more than counting, so each series is looked up once. */
+const requestTimers = new Map<string, Map<string, Map<number, RequestTimer>>>();
+const queryTimers = new Map<string, QueryTimer>();
+
+function requestTimer(method: string, route: string, status: number): RequestTimer {
+  let routes = requestTimers.get(method);
+  if (routes === undefined) {
+    routes = new Map();
+    requestTimers.set(method, routes);
+  }
+  let statuses = routes.get(route);
+  if (statuses === undefined) {
+    statuses = new Map();
+    routes.set(route, statuses);
+  }
+  let timer = statuses.get(status);
+  if (timer === undefined) {
+    timer = requestDuration.labels(method, route, String(status));
+    statuses.set(status, timer);
+  }
+  return timer;
+}
+
+function queryTimer(operation: string): QueryTimer {
+  let timer = queryTimers.get(operation);
+  if (timer === undefined) {
+    timer = queryDuration.labels(operation);
+    queryTimers.set(operation, timer);
+  }
+  return timer;
+}
+
+/** Keeps the measurements in this process, for Prometheus to fetch from `/metrics`. */
+export function prometheusVendor({ host, port }: MonitoringSettings): MetricsVendor {
+  let server: MetricsServer | undefined;
+  return {
+    request(method, route, status, seconds) {
+      requestTimer(method, route, status).observe(seconds);
+    },
+
+    query(operation, seconds) {
+      queryTimer(operation).observe(seconds);
+    },
+
+    transaction(name, outcome, seconds) {
+      transactionDuration.observe({ name, outcome }, seconds);
+    },
+
+    revenue(amount, currency) {
+      revenueTotal.inc({ currency }, amount);
+    },
+
+    refund(amount, currency) {
+      refundsTotal.inc({ currency }, amount);
+    },
+
+    activity(event, userId) {
+      activityTotal.inc({ event });
+      if (userId !== undefined) distinctUsers.add(event, userId);
+    },
+
+    async start() {
+      if (port === 0 || server !== undefined) return;
+      const candidate = new MetricsServer();
+      try {
+        await candidate.listen(host, port);
+        server = candidate;
+        logger.info({ host, port }, 'Metrics are served at /metrics');
+      } catch (error) {
+        logger.warn({ err: error, host, port }, 'Metrics are not served: the port is not free');
+      }
+    },
+
+    async stop() {
+      await server?.close();
+      server = undefined;
+    },
+  };
+}

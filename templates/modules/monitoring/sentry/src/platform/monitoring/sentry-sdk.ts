@@ -1,0 +1,52 @@
+import type { MonitoringSettings } from './settings.js';
+
+export type SentrySdk = typeof import('@sentry/node');
+
+/** Errors that nobody caught are reported by the process itself, so the SDK must not report them again. */
+const reportedElsewhere = new Set(['OnUncaughtException', 'OnUnhandledRejection']);
+
+let loaded: SentrySdk | undefined;
+
+/** The SDK, once it is loaded. */
+export const sentry = (): SentrySdk | undefined => loaded;
+
+/** Loads and starts the SDK when there is a DSN. Calling it again changes nothing. */
+export async function loadSentry(
+  { dsn, release, tracesSampleRate }: MonitoringSettings,
+  environment: string,
+): Promise<void> {
+  if (dsn === undefined || loaded !== undefined) return;
+  const sdk = await import('@sentry/node');
+  sdk.init({
+    dsn,
+    environment,
+    ...(release !== undefined && { release }),
+    tracesSampleRate,
+    // What clients send is theirs: neither bodies nor cookies nor query parameters leave the process.
+    dataCollection: {
+      userInfo: false,
+      cookies: false,
+      httpBodies: [],
+      urlQueryParams: false,
+      databaseQueryData: false,
+      queues: false,
+      stackFrameVariables: false,
+    },
+    integrations: (defaults) => [
+      ...defaults.filter(({ name }) => !reportedElsewhere.has(name)),
+      //{{#if app.fastify}}
+      sdk.fastifyIntegration({ shouldHandleError: () => false }),
+      //{{/if}}
+      //{{#if app.express}}
+      sdk.expressIntegration({ shouldHandleError: false }),
+      //{{/if}}
+    ],
+  });
+  loaded = sdk;
+}
+
+/** Sends what is left, within `timeoutMs`, and ends the SDK. */
+export async function closeSentry(timeoutMs: number): Promise<void> {
+  await loaded?.close(timeoutMs);
+  loaded = undefined;
+}

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { reportError } from '../errors/report.js';
+import { measureRequest, metrics, startMonitoring, stopMonitoring } from './index.js';
+import { loadSentry, sentry } from './sentry-sdk.js';
+
+/** Takes envelopes as Sentry does and keeps their text. */
+function fakeSentry(envelopes: string[]): Server {
+  return createServer((request, response) => {
+    const body =
+      request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request;
+    void text(body).then((envelope) => {
+      envelopes.push(envelope);
+      response.end('{}');
+    });
+  });
+}
+
+describe('Sentry', () => {
+  const envelopes: string[] = [];
+  const server = fakeSentry(envelopes);
+  let dsn: string;
+
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    dsn = `http://public@127.0.0.1:${(server.address() as AddressInfo).port}/1`;
+  });
+  afterEach(async () => {
+    await stopMonitoring();
+    envelopes.length = 0;
+  });
+  afterAll(() => {
+    server.close();
+  });
+
+  it('is not loaded without a DSN, and every call does nothing', async () => {
+    await startMonitoring();
+    metrics.revenue('10', 'EUR');
+    metrics.refund('10', 'EUR');
+    metrics.activity('visit');
+    measureRequest('GET', '/', 200, 0.1);
+    reportError(new Error('unseen'), { kind: 'job', name: 'report' });
+    await expect(metrics.time('checkout', async () => 1)).resolves.toBe(1);
+    expect(sentry()).toBeUndefined();
+  });
+
+  it('receives an error with its release, environment, request id and place', async () => {
+    await loadSentry({ dsn, release: 'shop@1.2.3', tracesSampleRate: 0 }, 'staging');
+    await startMonitoring();
+    reportError(new Error('the shelf is empty'), {
+      kind: 'request',
+      name: 'GET /products/:id',
+      requestId: 'request-7',
+      userId: 'anna',
+      url: '/products/7',
+    });
+    await stopMonitoring();
+    const event = envelopes.find((envelope) => envelope.includes('the shelf is empty'));
+    expect(event).toContain('"release":"shop@1.2.3"');
+    expect(event).toContain('"environment":"staging"');
+    expect(event).toContain('"request_id":"request-7"');
+    expect(event).toContain('"transaction":"GET /products/:id"');
+    expect(event).toContain('"url":"/products/7"');
+  });
+
+  it('receives the error that ends the process before it ends', async () => {
+    await loadSentry({ dsn, release: undefined, tracesSampleRate: 0 }, 'production');
+    await startMonitoring();
+    reportError(new Error('out of order'), { kind: 'process', name: 'process' });
+    await expect.poll(() => envelopes.join()).toContain('out of order');
+  });
+
+  it('receives the six statistics', async () => {
+    await loadSentry({ dsn, release: undefined, tracesSampleRate: 0 }, 'production');
+    await startMonitoring();
+    measureRequest('GET', '/products/:id', 200, 0.1);
+    metrics.revenue('19.90', 'EUR');
+    metrics.refund('5', 'EUR');
+    metrics.activity('order_placed', 'anna');
+    await metrics.time('checkout', async () => undefined);
+    await stopMonitoring();
+    const sent = envelopes.join();
+    for (const name of [
+      'http.server.request.duration',
+      'revenue',
+      'refunds',
+      'activity',
+      'business.transaction.duration',
+    ]) {
+      expect(sent).toContain(`"name":"${name}"`);
+    }
+    expect(sent).toContain('/products/:id');
+  });
+
+  it('that can not be reached holds up neither an error nor the end', async () => {
+    const unreachable = 'http://public@127.0.0.1:1/1';
+    await loadSentry({ dsn: unreachable, release: undefined, tracesSampleRate: 0 }, 'production');
+    await startMonitoring();
+    const started = performance.now();
+    reportError(new Error('lost'), { kind: 'request', name: 'GET /' });
+    await stopMonitoring();
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});
