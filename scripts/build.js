@@ -17,6 +17,8 @@ await build({
   platform: 'node',
   target: 'node20',
   external: ['ts-morph'],
+  // The CommonJS builds that Node would choose can't be taken apart by a bundler.
+  mainFields: ['module', 'main'],
   chunkNames: 'chunks/[name]-[hash]',
   minifyWhitespace: true,
   minifySyntax: true,

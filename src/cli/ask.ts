@@ -1,0 +1,96 @@
+import { confirm, isCancel, multiselect, select, text } from '@clack/prompts';
+import type { OptionValue } from '../modules/module.js';
+import type { Answers } from '../plan/resolve.js';
+import { BackendError } from '../project/errors.js';
+import { answer, type Decisions, defaultAnswer, nextQuestion, type Question } from './decisions.js';
+import { none } from './declared.js';
+import type { Session } from './session.js';
+
+/** Ends the run when a prompt was left by Ctrl-C or Escape. */
+function answered<Value>(value: Value): Exclude<Value, symbol> {
+  if (isCancel(value)) throw interruptedWhileAsking();
+  return value as Exclude<Value, symbol>;
+}
+
+const interruptedWhileAsking = (): BackendError =>
+  new BackendError('interrupted', { code: 'interrupted', what: 'Stopped; nothing was written.' });
+
+const streams = ({ stdin, stdout }: Session): { input: Session['stdin']; output: Session['stdout'] } => ({
+  input: stdin,
+  output: stdout,
+});
+
+/** Asks whatever is still open, in canonical order; what was answered decides what is asked next. */
+export async function askQuestions(
+  session: Session,
+  decisions: Decisions,
+  defaults: Answers,
+  name: string,
+): Promise<Decisions> {
+  let settled = decisions;
+  for (;;) {
+    const question = nextQuestion(settled, name);
+    if (question === null) return settled;
+    settled = answer(settled, question, await ask(session, question, defaults));
+  }
+}
+
+async function ask(
+  session: Session,
+  question: Question,
+  defaults: Answers,
+): Promise<OptionValue | readonly string[]> {
+  if (question.kind === 'option') return askOption(session, question, defaults);
+  const chosen = await multiselect({
+    ...streams(session),
+    message: 'What else should it have?',
+    options: question.modules.map(({ id, summary }) => ({ value: id, label: id, hint: summary })),
+    initialValues: defaultAnswer(question, defaults) as readonly string[],
+    required: false,
+  });
+  return answered(chosen);
+}
+
+/** Asks for one option of a module. */
+export async function askOption(
+  session: Session,
+  question: Question & { readonly kind: 'option' },
+  defaults: Answers,
+): Promise<OptionValue> {
+  const { module, option, mayDecline } = question;
+  const initial = defaultAnswer(question, defaults);
+  const spec = module.options[option];
+  const message = spec?.ask ?? `${module.id}.${option}?`;
+  if (spec?.type === 'boolean') return askYesNo(session, message, initial === true);
+  if (spec?.type === 'text') {
+    const { pattern } = spec;
+    const problemWith = (value: string): string | undefined =>
+      pattern.test(value) ? undefined : `It is a text like ${pattern}.`;
+    return askText(session, message, String(initial), problemWith);
+  }
+  const options = (spec?.values ?? []).map(({ value, label, hint }) => ({ value, label, hint }));
+  if (mayDecline) options.push({ value: none, label: 'None', hint: `without ${module.id}` });
+  return answered(await select({ ...streams(session), message, options, initialValue: String(initial) }));
+}
+
+/** Asks for a line of text. */
+export async function askText(
+  session: Session,
+  message: string,
+  initial: string,
+  problemWith: (value: string) => string | undefined,
+): Promise<string> {
+  const value = await text({
+    ...streams(session),
+    message,
+    placeholder: initial,
+    defaultValue: initial,
+    validate: (typed) => problemWith(typed === undefined || typed === '' ? initial : typed),
+  });
+  return answered(value);
+}
+
+/** Asks yes or no. */
+export async function askYesNo(session: Session, message: string, initial = true): Promise<boolean> {
+  return answered(await confirm({ ...streams(session), message, initialValue: initial }));
+}

@@ -1,0 +1,86 @@
+import type { Plan } from '../plan/plan.js';
+import { reconcile } from '../plan/reconcile.js';
+import type { Answers } from '../plan/resolve.js';
+import { exitCodes } from '../project/errors.js';
+import { commit } from '../tree/commit.js';
+import type { Outcome } from './command.js';
+import type { Arguments } from './flags.js';
+import { blockedOutcome, changeLines, countChanges, planDocument, sayDiff, sayNotes } from './plan-report.js';
+import type { Project } from './project.js';
+import { interrupted } from './run.js';
+import type { Session } from './session.js';
+import { installStep, runSteps, stepsOutcome } from './steps.js';
+import { plainVoice, type Voice } from './voice.js';
+
+/** Brings a backend to another set of answers; the one road of add, remove, set and apply. */
+export async function changeBackend(
+  session: Session,
+  given: Arguments,
+  project: Project,
+  to: Answers,
+  done: string,
+): Promise<Outcome> {
+  const { tree, applied, name, root } = project;
+  const voice = plainVoice(session);
+  const plan = await reconcile({
+    tree,
+    applied,
+    to,
+    name,
+    manual: given.has('manual'),
+    force: given.has('force'),
+  });
+  const diff = given.has('diff');
+  const dryRun = diff || given.has('dry-run');
+  const document = { project: { root, name }, ...(await planDocument(plan, { dryRun, diff })) };
+  if (plan.blocked.length > 0) return blockedOutcome(session, plan, document);
+  sayWhatCameAlong(voice, project, plan);
+  if (plan.changes.length === 0) {
+    voice.end('Nothing to do: the backend is like that already.');
+    return { exitCode: exitCodes.done, document };
+  }
+  if (diff) await sayDiff(session, plan.changes);
+  else session.say(...changeLines(session, plan.changes), '');
+  if (dryRun) {
+    voice.end('Nothing was written.');
+    return { exitCode: exitCodes.done, document };
+  }
+  if (session.signal.aborted) throw interrupted();
+  await commit(root, plan.changes, { reads: tree.readHashes() });
+  voice.done(`${done}: ${countChanges(plan.changes)}.`);
+  const steps = await runSteps(
+    session,
+    voice,
+    root,
+    dependenciesChanged(plan) ? installStep(given, plan.answers) : [],
+  );
+  sayNext(session, voice, plan);
+  return stepsOutcome(session, steps, document);
+}
+
+function sayWhatCameAlong(voice: Voice, { edited }: Project, plan: Plan): void {
+  if (edited) voice.note('backend.json was edited since it was last applied; its edits are applied too.');
+  for (const { id, because } of plan.added) voice.note(`${id} comes along: ${because}`);
+  sayNotes(voice, plan);
+}
+
+/** Whether package.json asks for other packages than before. */
+function dependenciesChanged({ changes }: Plan): boolean {
+  const change = changes.find(({ path }) => path === 'package.json');
+  return change !== undefined && packagesIn(change.before) !== packagesIn(change.after);
+}
+
+function packagesIn(text: string | null): string {
+  if (text === null) return '';
+  const { dependencies, devDependencies } = JSON.parse(text) as Record<string, unknown>;
+  return JSON.stringify([dependencies, devDependencies]);
+}
+
+function sayNext({ colors }: Session, voice: Voice, { nextSteps }: Plan): void {
+  if (nextSteps.length === 0) return;
+  const width = Math.max(...nextSteps.map(({ command }) => command.length)) + 3;
+  const lines = nextSteps.map(
+    ({ command, why }) => `${colors.cyan(command.padEnd(width))}${colors.dim(why)}`,
+  );
+  voice.section('Next', lines);
+}

@@ -1,0 +1,81 @@
+import type { Module, OptionValues } from '../../modules/module.js';
+import type { Answers } from '../../plan/resolve.js';
+import { BackendError } from '../../project/errors.js';
+import { changeBackend } from '../change.js';
+import type { Outcome } from '../command.js';
+import { valuesOf } from '../declared.js';
+import type { Arguments } from '../flags.js';
+import { type NamedModules, readModules } from '../module-flags.js';
+import { openProject } from '../project.js';
+import type { Session } from '../session.js';
+
+/** Adds modules to a backend, with what they need. */
+export async function run(session: Session, given: Arguments): Promise<Outcome> {
+  const named = readModules(given);
+  const project = await openProject(session);
+  refuseOtherAnswers(project, named);
+  const missing = [...named].filter(([{ id }]) => !(id in project.answers));
+  const open = missing.flatMap(([module, options]) =>
+    openOptions(module, options).map((option) => ({ module, option })),
+  );
+  const asked = given.has('yes') ? [] : await askOpen(session, open);
+  const to: Record<string, OptionValues> = { ...project.answers };
+  for (const [{ id }, options] of missing)
+    to[id] = { ...options, ...asked.find((some) => some.id === id)?.options };
+  const ids = missing.map(([{ id }]) => id);
+  return changeBackend(session, given, project, to, `Added ${ids.join(', ')}`);
+}
+
+/** The questions of a module that its options leave open; those with one possible answer are left out. */
+function openOptions(module: Module, options: OptionValues): string[] {
+  return Object.entries(module.options).flatMap(([option, spec]) => {
+    const single = spec.type === 'choice' && spec.values.length === 1;
+    return spec.ask === undefined || single || options[option] !== undefined ? [] : [option];
+  });
+}
+
+async function askOpen(
+  session: Session,
+  open: readonly { readonly module: Module; readonly option: string }[],
+): Promise<readonly { readonly id: string; readonly options: OptionValues }[]> {
+  if (open.length === 0) return [];
+  if (!session.interactive) throw missingAnswers(open);
+  const { askOption } = await import('../ask.js');
+  const answers = new Map<string, OptionValues>();
+  for (const { module, option } of open) {
+    const value = await askOption(session, { kind: 'option', module, option, mayDecline: false }, {});
+    answers.set(module.id, { ...answers.get(module.id), [option]: value });
+  }
+  return [...answers].map(([id, options]) => ({ id, options }));
+}
+
+function missingAnswers(open: readonly { readonly module: Module; readonly option: string }[]): BackendError {
+  const details = open.map(({ module, option }) => {
+    const spec = module.options[option];
+    const values = spec === undefined ? undefined : valuesOf(spec);
+    return `${module.id}.${option}=${values?.join('|') ?? 'TEXT'}  ${spec?.ask ?? ''}`;
+  });
+  return new BackendError('usage', {
+    code: 'missing-answers',
+    what: `${open.length === 1 ? 'One answer is' : `${open.length} answers are`} missing, and there is no terminal to ask in.`,
+    details,
+    next: 'Add these words to the command, or --yes to take the defaults.',
+  });
+}
+
+/** Adding what is there changes nothing, so another answer for it would be lost: that is what `set` is for. */
+function refuseOtherAnswers({ answers }: { readonly answers: Answers }, named: NamedModules): void {
+  for (const [{ id }, options] of named) {
+    const present = answers[id];
+    const other = Object.entries(options).find(
+      ([option, value]) => present !== undefined && present[option] !== value,
+    );
+    if (other === undefined) continue;
+    const [option, value] = other;
+    throw new BackendError('usage', {
+      code: 'already-there',
+      what: `${id} is there already, with ${option} ${String(present?.[option])}.`,
+      next: `Change it with: backend set ${id}.${option} ${String(value)}`,
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import fs from 'node:fs';
+import { relative } from 'node:path';
+import type { Plan } from '../../plan/plan.js';
+import { reconcile } from '../../plan/reconcile.js';
+import { createFolder } from '../../tree/create.js';
+import { Tree } from '../../tree/tree.js';
+import type { Outcome } from '../command.js';
+import { drawTree, files } from '../file-tree.js';
+import type { Arguments } from '../flags.js';
+import { blockedOutcome, planDocument, sayDiff, sayNotes } from '../plan-report.js';
+import { describe, quoted, repeatCommand } from '../repeat.js';
+import { type Request, readRequest } from '../request.js';
+import { interrupted } from '../run.js';
+import type { Session } from '../session.js';
+import { finishingSteps, runSteps, stepsOutcome } from '../steps.js';
+import { missingParents, removeCreated } from '../undo.js';
+import { plainVoice, promptVoice, type Voice } from '../voice.js';
+
+/** Creates a backend: asks what is open, works out the files, writes them all or nothing, then installs. */
+export async function run(session: Session, given: Arguments): Promise<Outcome> {
+  const asks = session.interactive && !given.has('yes');
+  const voice = asks ? await promptVoice(session) : plainVoice(session);
+  voice.begin(session.colors.bold('create-backend'));
+  const request = await readRequest(session, given, asks);
+  const { root, name } = request.target;
+  const folder = relative(session.cwd, root) || '.';
+  const plan = await reconcile({ tree: new Tree(root, fs), applied: null, to: request.asked, name });
+  const repeat = repeatCommand(folder, plan.answers, name, request);
+  const dryRun = given.has('dry-run') || given.has('diff');
+  const document = {
+    project: { root, name },
+    repeat,
+    ...(await planDocument(plan, { dryRun, diff: given.has('diff') })),
+    notes: [...request.notes, ...plan.notes.map(({ text }) => text)],
+  };
+  if (plan.blocked.length > 0) return blockedOutcome(session, plan, document);
+  showPlan(session, voice, request, plan, folder);
+  if (dryRun) {
+    if (given.has('diff')) await sayDiff(session, plan.changes);
+    voice.section('The same without questions', [session.colors.cyan(repeat)]);
+    voice.end('Nothing was written.');
+    return { exitCode: 0, document };
+  }
+  if (asks) await confirmOrStop(session);
+  return carryOut(session, voice, request, plan, { folder, repeat, document });
+}
+
+interface Prepared {
+  readonly folder: string;
+  readonly repeat: string;
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+async function carryOut(
+  session: Session,
+  voice: Voice,
+  request: Request,
+  plan: Plan,
+  { folder, repeat, document }: Prepared,
+): Promise<Outcome> {
+  const { target } = request;
+  if (session.signal.aborted) throw interrupted();
+  const parents = missingParents(target.root);
+  const { kept } = await createFolder(target.root, plan.changes);
+  for (const path of kept) voice.note(`${path} was there before and is kept as it is.`);
+  voice.done(`Created ${session.colors.bold(target.name)} in ${target.root}`);
+  const steps = await runSteps(
+    session,
+    voice,
+    target.root,
+    finishingSteps(request, plan.answers, target.root, target.name),
+  );
+  if (session.signal.aborted) {
+    removeCreated(target, plan.changes, parents);
+    throw interrupted();
+  }
+  voice.section('The same without questions', [session.colors.cyan(repeat)]);
+  const next = nextLines(session, folder, request, plan);
+  voice.section('Next', next);
+  voice.end(`${session.colors.bold(target.name)} is ready.`);
+  return stepsOutcome(session, steps, document);
+}
+
+function showPlan(session: Session, voice: Voice, request: Request, plan: Plan, folder: string): void {
+  const { colors } = session;
+  for (const note of request.notes) voice.note(note);
+  for (const { id, because } of plan.added) voice.note(`${id} comes along: ${because}`);
+  sayNotes(voice, plan);
+  const rows = describe(plan.answers);
+  const width = Math.max(...rows.map(([label]) => label.length)) + 2;
+  voice.section(
+    request.target.name,
+    rows.map(([label, value]) => `${colors.dim(label.padEnd(width))}${value}`),
+  );
+  const place = folder === '.' ? 'this folder' : `${folder}/`;
+  voice.section(`${files(plan.changes.length)} in ${place}`, drawTree(plan.changes, colors));
+}
+
+async function confirmOrStop(session: Session): Promise<void> {
+  const { askYesNo } = await import('../ask.js');
+  if (!(await askYesNo(session, 'Create it?'))) throw interrupted();
+}
+
+function nextLines(session: Session, folder: string, request: Request, plan: Plan): readonly string[] {
+  const { colors } = session;
+  const manager = String(plan.answers.app?.packageManager ?? 'npm');
+  const lines: (readonly [string, string])[] = [];
+  if (folder !== '.') lines.push([`cd ${quoted(folder)}`, '']);
+  if (!request.install) lines.push([`${manager} install`, '']);
+  lines.push(...plan.nextSteps.map(({ command, why }) => [command, why] as const));
+  const width = Math.max(...lines.map(([command]) => command.length)) + 3;
+  return lines.map(([command, why]) => `${colors.cyan(command.padEnd(width))}${colors.dim(why)}`.trimEnd());
+}
