@@ -1,5 +1,5 @@
-import { code, imported } from '../facts/fact.js';
 import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
 import { defineModule, folder, wire } from './module.js';
 
 export const app = defineModule({
@@ -40,34 +40,61 @@ export const app = defineModule({
     { id: 'errors', because: 'every error is answered with problem details' },
   ],
   seeds: ({ name }) => [{ path: 'package.json', text: packageJson(name) }],
-  files: ({ framework }) => [folder('base/common'), folder(`base/${framework}`)],
+  files: ({ framework, has }) => [
+    folder('base/common'),
+    folder(`base/${framework}`),
+    folder(has('redis') ? 'base/throttle-redis' : 'base/throttle-memory'),
+  ],
   facts: ({ framework }) => [
-      ...(framework === 'fastify'
-        ? [
-            dependency('fastify'),
-            dependency('fastify-plugin'),
-            dependency('fastify-type-provider-zod'),
-            dependency('@fastify/swagger'),
-            dependency('openapi-types'),
-          ]
-        : [dependency('express'), devDependency('@types/express')]),
-      dependency('zod'),
-      devDependency('@biomejs/biome'),
-      devDependency('@types/node'),
-      devDependency('tsx'),
-      devDependency('typescript'),
-      script('dev', 'tsx watch src/main.ts', 10),
-      script('build', 'tsc -p tsconfig.build.json', 20),
-      script('start', 'node --enable-source-maps dist/main.js', 30),
-      script('lint', 'biome check .', 60),
-      script('format', 'biome check --write .', 61),
-      script('typecheck', 'tsc --noEmit', 62),
-      ignore('node_modules/', 10),
-      ignore('dist/', 11),
-      ...serverVariables,
-    ],
-  wires: () => [
+    ...(framework === 'fastify'
+      ? [
+          dependency('fastify'),
+          dependency('fastify-plugin'),
+          dependency('fastify-type-provider-zod'),
+          dependency('@fastify/swagger'),
+          dependency('openapi-types'),
+        ]
+      : [dependency('express'), devDependency('@types/express')]),
+    dependency('zod'),
+    devDependency('@biomejs/biome'),
+    devDependency('@types/node'),
+    devDependency('tsx'),
+    devDependency('typescript'),
+    script('dev', 'tsx watch src/main.ts', 10),
+    script('build', 'tsc -p tsconfig.build.json', 20),
+    script('start', 'node --enable-source-maps dist/main.js', 30),
+    script('lint', 'biome check .', 60),
+    script('format', 'biome check --write .', 61),
+    script('typecheck', 'tsc --noEmit', 62),
+    ignore('node_modules/', 10),
+    ignore('dist/', 11),
+    ...serverVariables,
+  ],
+  wires: ({ framework }) => [
     wire('settings', 10, code`server: ${imported('serverSettings', 'src/platform/http/settings')}(env),`),
+    wire('settings', 12, code`throttle: ${imported('throttleSettings', 'src/platform/http/settings')}(env),`),
+    wire(
+      'deploy',
+      10,
+      code`problems.push(...${imported('serverDeployProblems', 'src/platform/http/deploy')}(settings));`,
+    ),
+    ...(framework === 'fastify'
+      ? [
+          wire(
+            'install',
+            20,
+            code`await app.register(${imported('httpHeaders', 'src/platform/http/plugin')});`,
+          ),
+          wire(
+            'install',
+            40,
+            code`await app.register(${imported('throttling', 'src/platform/http/throttle-plugin')});`,
+          ),
+        ]
+      : [
+          wire('install', 20, code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`),
+          wire('install', 40, code`app.use(${imported('throttling', 'src/platform/http/middleware')});`),
+        ]),
   ],
 });
 
@@ -113,5 +140,11 @@ const serverVariables = [
     rank: 16,
     example: '8000',
     comment: 'How long open requests may take to finish after that.',
+  }),
+  env('THROTTLE_ANON', {
+    group: 'Throttling',
+    rank: 10,
+    example: '1000/min',
+    comment: 'Requests that a client address may send: 5/sec, 100/min, 1000/hour, 10000/day or off.',
   }),
 ];

@@ -13,7 +13,13 @@ export const errors = defineModule({
   facts: () => [dependency('zod')],
   wires: ({ framework }) =>
     framework === 'fastify'
-      ? [wire('install', 15, code`await app.register(${imported('problemDetails', 'src/platform/errors/plugin')});`)]
+      ? [
+          wire(
+            'install',
+            15,
+            code`await app.register(${imported('problemDetails', 'src/platform/errors/plugin')});`,
+          ),
+        ]
       : [
           wire('finish', 90, code`app.use(${imported('routeNotFound', 'src/platform/errors/middleware')});`),
           wire('finish', 95, code`app.use(${imported('sendProblem', 'src/platform/errors/middleware')});`),

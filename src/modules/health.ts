@@ -1,8 +1,30 @@
-import { defineModule } from './module.js';
+import { env } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, wire } from './module.js';
 
 export const health = defineModule({
   id: 'health',
   version: 1,
-  guideline: 7,
-  summary: 'Liveness and readiness, graceful shutdown',
+  guideline: null,
+  summary: 'Liveness and readiness, 503 while the process drains',
+  requires: () => [{ id: 'app', because: 'its routes are served by the application' }],
+  files: ({ framework }) => [folder('modules/health/common'), folder(`modules/health/${framework}`)],
+  facts: () => [
+    env('HEALTH_TIMEOUT_MS', {
+      group: 'Server',
+      rank: 20,
+      example: '2000',
+      comment: 'How long a readiness check may take.',
+    }),
+  ],
+  wires: ({ framework }) => [
+    wire('settings', 15, code`health: ${imported('healthSettings', 'src/platform/health/settings')}(env),`),
+    framework === 'fastify'
+      ? wire(
+          'install',
+          80,
+          code`await app.register(${imported('healthRoutes', 'src/platform/health/routes')});`,
+        )
+      : wire('install', 80, code`app.use(${imported('healthRoutes', 'src/platform/health/routes')});`),
+  ],
 });

@@ -21,9 +21,17 @@ export const logging = defineModule({
     }),
   ],
   wires: ({ framework }) => [
-    wire('settings', 11, code`logging: ${imported('loggingSettings', 'src/platform/logging/settings')}(env),`),
+    wire(
+      'settings',
+      11,
+      code`logging: ${imported('loggingSettings', 'src/platform/logging/settings')}(env),`,
+    ),
     framework === 'fastify'
-      ? wire('install', 10, code`await app.register(${imported('requestLogging', 'src/platform/logging/plugin')});`)
+      ? wire(
+          'install',
+          10,
+          code`await app.register(${imported('requestLogging', 'src/platform/logging/plugin')});`,
+        )
       : wire('install', 10, code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`),
   ],
 });

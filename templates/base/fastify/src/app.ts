@@ -9,6 +9,12 @@ import type { App } from './platform/http/app.js';
 import { installPlatform } from './platform/index.js';
 import { logger } from './platform/logging/logger.js';
 import { requestIdOf } from './platform/logging/request-id.js';
+//{{#if versioning.namespace}}
+import { registerNamespaces } from './platform/versioning/namespaces.js';
+//{{/if}}
+//{{#if versioning.urlPath}}
+import { withoutVersion } from './platform/versioning/scheme.js';
+//{{/if}}
 import { settings } from './settings/index.js';
 
 /** Builds the application, ready to listen or to be called by tests. */
@@ -24,12 +30,21 @@ export async function createApp(): Promise<App> {
     trustProxy: hops === 0 ? false : (_address, hop) => hop < hops,
     bodyLimit: bodyLimitBytes,
     forceCloseConnections: 'idle',
+    //{{#if versioning.urlPath}}
+    rewriteUrl: (request) => withoutVersion(request.url ?? '/'),
+    //{{/if}}
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
   await installPlatform(app);
+  //{{#if versioning.namespace}}
+  await registerNamespaces(app, async (app) => {
+    //{{{wires "routes"}}}
+  });
+  //{{else}}
   //{{{wires "routes"}}}
+  //{{/if}}
   return app;
 }

@@ -1,12 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from 'vitest';
 import { onQuery } from '../src/database/query-log.js';
 
-/** Runs `fn` and expects that it sends exactly `count` statements to the database; a failure lists them. */
+const counted = new AsyncLocalStorage<string[]>();
+
+/**
+ * Runs `fn` and expects that it sends exactly `count` statements to the database; a failure lists them.
+ * What others send in the meantime, such as a worker that looks for jobs, doesn't count.
+ */
 export async function assertNumQueries<T>(count: number, fn: () => Promise<T>): Promise<T> {
   const statements: string[] = [];
-  const stop = onQuery(({ sql }) => statements.push(sql));
+  const stop = onQuery(({ sql }) => counted.getStore()?.push(sql));
   try {
-    const result = await fn();
+    const result = await counted.run(statements, fn);
     expect(statements, statements.join('\n')).toHaveLength(count);
     return result;
   } finally {

@@ -14,3 +14,11 @@ export const serverSettings = (env: Env) => ({
   /** How long open requests may take to finish after that. */
   shutdownTimeoutMs: env.int('SHUTDOWN_TIMEOUT_MS', { default: 8_000 }),
 });
+
+/** How often a client may call. */
+export const throttleSettings = (env: Env) => ({
+  /** By client address, for callers that nobody knows; `off` lets everybody. */
+  anonymous: env.rate('THROTTLE_ANON', {
+    default: env.isDeployed ? { limit: 1_000, windowMs: 60_000 } : 'off',
+  }),
+});

@@ -8,6 +8,9 @@ export function deployProblems(settings: Settings): string[] {
       `APP_ENV is ${settings.environment}; a deployed process runs as staging or production.`,
     );
   }
+  if (['trace', 'debug'].includes(settings.logging.level)) {
+    problems.push(`LOG_LEVEL is ${settings.logging.level}; logs would tell more than they should.`);
+  }
   //{{{wires "deploy"}}}
   return problems;
 }

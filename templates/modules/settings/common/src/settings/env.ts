@@ -12,6 +12,9 @@ import {
 export const environments = ['development', 'test', 'staging', 'production'] as const;
 export type Environment = (typeof environments)[number];
 
+/** So many requests within a span of time. */
+export type Rate = { readonly limit: number; readonly windowMs: number } | 'off';
+
 /** Typed readers of environment variables. A variable without a default is required, unless it is `optional`. */
 export interface Env {
   readonly environment: Environment;
@@ -36,6 +39,8 @@ export interface Env {
   readonly cacheUrl: Reader<string>;
   /** `smtp://`, `smtps://`, `console:` or `memory:`. */
   readonly emailUrl: Reader<string>;
+  /** `100/min`, `5/sec`, `1000/hour`, `10000/day`, or `off`. */
+  readonly rate: Reader<Rate>;
   /** JSON that fits a schema. */
   json<T>(name: string, schema: z.ZodType<T>, options?: ReadOptions<T>): T;
   /** One of a few words. */
@@ -107,6 +112,19 @@ const url = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const spans = { sec: 1_000, min: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+const rate = z.string().transform((text, context): Rate => {
+  if (text === 'off') return text;
+  const [limit, span] = text.split('/');
+  const windowMs = Object.entries(spans).find(([name]) => name === span)?.[1];
+  if (windowMs !== undefined && /^[1-9]\d*$/.test(limit ?? '')) {
+    return { limit: Number(limit), windowMs };
+  }
+  context.addIssue('expected a rate such as 100/min, or off');
+  return z.NEVER;
+});
+
 const urlOf = (...schemes: string[]) =>
   z
     .string()
@@ -146,6 +164,7 @@ export function createEnv(variables: Variables, problems: Problems): Env {
     databaseUrl: reader(urlOf('postgres', 'postgresql'), text),
     cacheUrl: reader(urlOf('redis', 'rediss', 'memory'), text),
     emailUrl: reader(urlOf('smtp', 'smtps', 'console', 'memory'), text),
+    rate: reader(rate, () => 'off'),
     json: (name, schema, options) =>
       reader(json.pipe(schema), () => {
         throw new SettingsError(problems);

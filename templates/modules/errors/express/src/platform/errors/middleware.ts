@@ -8,7 +8,7 @@ import { toProblem } from './to-problem.js';
 
 /** Ends requests that no route took: 405 when the path is there for other methods, else 404. */
 export function routeNotFound(request: Request): void {
-  const methods = methodsOf(request.app, pathOf(request));
+  const methods = methodsOf(request.app, request.path);
   throw methods.length === 0 ? notFound() : methodNotAllowed(request.method, methods);
 }
 

@@ -1,0 +1,20 @@
+import fp from 'fastify-plugin';
+import { responseHeaders } from './headers.js';
+
+/** Security headers on every answer, CORS for the origins of the settings. */
+export const httpHeaders = fp(
+  async (app) => {
+    app.addHook('onRequest', (request, reply, done) => {
+      const { origin } = request.headers;
+      reply.headers(responseHeaders.of(origin));
+      if (request.method !== 'OPTIONS' || origin === undefined) return done();
+
+      const wanted = request.headers['access-control-request-headers'];
+      const preflight = responseHeaders.preflight(origin, wanted);
+      if (preflight === undefined || !request.headers['access-control-request-method'])
+        return done();
+      reply.code(204).headers(preflight).send();
+    });
+  },
+  { name: 'http-headers' },
+);

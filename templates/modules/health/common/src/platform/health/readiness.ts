@@ -1,0 +1,44 @@
+import { settings } from '../../settings/index.js';
+import { isDraining } from '../lifecycle.js';
+import { logger } from '../logging/logger.js';
+import { readinessChecks } from './checks.js';
+
+export interface CheckResult {
+  readonly status: 'ok' | 'failed' | 'timeout';
+  readonly durationMs: number;
+}
+
+export interface Readiness {
+  readonly status: 'ready' | 'unavailable' | 'draining';
+  readonly checks: Readonly<Record<string, CheckResult>>;
+}
+
+/** Runs all checks at once, each with its own time limit. Says what failed, but the reason only to the log. */
+export async function readiness(checks = readinessChecks): Promise<Readiness> {
+  const results = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => [name, await run(name, check)] as const),
+  );
+  const failed = results.some(([, { status }]) => status !== 'ok');
+  return {
+    status: isDraining() ? 'draining' : failed ? 'unavailable' : 'ready',
+    checks: Object.fromEntries(results),
+  };
+}
+
+async function run(name: string, check: () => Promise<void>): Promise<CheckResult> {
+  const started = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<'timeout'>((resolve) => {
+    timer = setTimeout(() => resolve('timeout'), settings.health.timeoutMs);
+  });
+  const outcome = check().then(
+    () => 'ok' as const,
+    (error: unknown) => {
+      logger.warn({ err: error, check: name }, 'A readiness check failed');
+      return 'failed' as const;
+    },
+  );
+  const status = await Promise.race([outcome, limit]);
+  clearTimeout(timer);
+  return { status, durationMs: Math.round(performance.now() - started) };
+}
