@@ -1,4 +1,6 @@
-import { defineModule } from './module.js';
+import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, wire } from './module.js';
 
 export const database = defineModule({
   id: 'database',
@@ -24,4 +26,56 @@ export const database = defineModule({
       flag: 'orm',
     },
   },
+  files: ({ has }) => [
+    folder('modules/database/drizzle'),
+    ...(has('example') ? [] : [folder('modules/database/no-example')]),
+  ],
+  facts: () => [
+    dependency('drizzle-orm'),
+    dependency('@electric-sql/pglite'),
+    dependency('pg'),
+    devDependency('@types/pg'),
+    devDependency('drizzle-kit'),
+    script('db:generate', 'drizzle-kit generate', 60),
+    script('db:migrate', 'tsx src/database/cli.ts migrate', 61),
+    script('db:seed', 'tsx src/database/cli.ts seed', 62),
+    env('DATABASE_URL', {
+      group: 'Database',
+      rank: 10,
+      example: 'postgres://postgres:postgres@localhost:5432/app',
+      comment: 'A PostgreSQL server; without one, development has an embedded database in DATA_DIR.',
+    }),
+    env('DATABASE_POOL_SIZE', {
+      group: 'Database',
+      rank: 20,
+      example: '10',
+      comment: 'Connections of one process to the server.',
+    }),
+    env('DATABASE_STATEMENT_TIMEOUT_MS', {
+      group: 'Database',
+      rank: 30,
+      example: '30000',
+      comment: 'The server cancels statements that run longer.',
+    }),
+    env('DATA_DIR', {
+      group: 'Database',
+      rank: 40,
+      example: 'data',
+      comment: 'The folder of the embedded database.',
+    }),
+    env('TEST_DATABASE_URL', {
+      group: 'Database',
+      rank: 50,
+      example: 'postgres://postgres:postgres@localhost:5432/app_test',
+      comment: 'A server for tests; they make their own databases there. Without one they run in memory.',
+    }),
+    ignore('data/', 30),
+  ],
+  wires: () => [
+    wire('settings', 30, code`database: ${imported('databaseSettings', 'src/database/settings')}(env),`),
+    wire('start', 10, code`await ${imported('connectDatabase', 'src/database/client')}();`),
+    wire('start', 11, code`await ${imported('migrateOnStart', 'src/database/migrate')}();`),
+    wire('stop', 10, code`await ${imported('disconnectDatabase', 'src/database/client')}();`),
+    wire('check', 10, code`database: ${imported('pingDatabase', 'src/database/client')},`),
+  ],
 });

@@ -1,8 +1,30 @@
-import { defineModule } from './module.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, wire } from './module.js';
+
+const routes = {
+  fastify: {
+    products: code`await app.register(${imported('productRoutes', 'src/products/routes')}, { prefix: '/products' });`,
+    orders: code`await app.register(${imported('orderRoutes', 'src/orders/routes')}, { prefix: '/orders' });`,
+  },
+  express: {
+    products: code`app.use('/products', ${imported('productRoutes', 'src/products/routes')});`,
+    orders: code`app.use('/orders', ${imported('orderRoutes', 'src/orders/routes')});`,
+  },
+};
 
 export const example = defineModule({
   id: 'example',
   version: 1,
   guideline: 1,
   summary: 'The example domain: a small shop with products and orders',
+  files: ({ framework, has }) => [
+    folder('modules/example/common'),
+    folder(`modules/example/${framework}`),
+    ...(has('cache') && !has('cache-busting') ? [folder('modules/example/cached')] : []),
+    ...(has('monitoring') ? [folder('modules/example/monitoring')] : []),
+  ],
+  wires: ({ framework }) => {
+    const { products, orders } = framework === 'express' ? routes.express : routes.fastify;
+    return [wire('routes', 10, products), wire('routes', 20, orders)];
+  },
 });

@@ -1,0 +1,109 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { logger } from '../platform/logging/logger.js';
+import { settings } from '../settings/index.js';
+import type { Connection, Database, Driver, Rows } from './driver.js';
+import { onQuery } from './query-log.js';
+
+export type { Database, Rows } from './driver.js';
+
+/** The transaction that the current call runs in. */
+export interface TransactionScope {
+  readonly connection: Connection;
+  readonly afterCommit: (() => unknown)[];
+  savepoints: number;
+  open: boolean;
+}
+
+export interface ConnectOptions {
+  /** Another server than the one of the settings. */
+  readonly url?: string;
+  /** A dump that an embedded database starts from. */
+  readonly snapshot?: Blob;
+}
+
+const scopes = new AsyncLocalStorage<TransactionScope>();
+let opening: Promise<Driver> | undefined;
+let opened: Driver | undefined;
+let stopLogging = (): void => {};
+
+/** Connects to the server of DATABASE_URL, or opens the embedded database. Calling it again changes nothing. */
+export async function connectDatabase(options: ConnectOptions = {}): Promise<void> {
+  opening ??= open(options);
+  try {
+    opened = await opening;
+  } catch (error) {
+    opening = undefined;
+    throw error;
+  }
+}
+
+async function open({ url = settings.database.url, snapshot }: ConnectOptions): Promise<Driver> {
+  stopLogging = logger.isLevelEnabled('trace') ? logQueries() : stopLogging;
+  const { dataDir, poolSize, statementTimeoutMs } = settings.database;
+  if (url !== undefined) {
+    const { openServer } = await import('./server.js');
+    return openServer({ url, poolSize, statementTimeoutMs });
+  }
+  // Loaded on demand, because a process with a server has no use for several megabytes of WebAssembly.
+  const { openEmbedded } = await import('./embedded.js');
+  return openEmbedded({ dataDir, snapshot });
+}
+
+/** Parameters stay out of the log: they may be somebody's data. */
+function logQueries(): () => void {
+  return onQuery(({ sql, durationMs }) => logger.trace({ sql, durationMs }, 'query'));
+}
+
+/** Ends the connections when nothing uses them any more, or closes the embedded database. */
+export async function disconnectDatabase(): Promise<void> {
+  const closing = opened;
+  opened = undefined;
+  opening = undefined;
+  stopLogging();
+  await closing?.close();
+}
+
+/** The connected driver. Throws when there is none. */
+export function driver(): Driver {
+  if (opened === undefined)
+    throw new Error('The database is not connected: call connectDatabase() first.');
+  return opened;
+}
+
+/** Whether the database runs inside this process. */
+export function isEmbedded(): boolean {
+  return settings.database.url === undefined;
+}
+
+/** The transaction of the current call, while it is open. */
+export function currentScope(): TransactionScope | undefined {
+  const scope = scopes.getStore();
+  return scope?.open === true ? scope : undefined;
+}
+
+/** Runs `work` so that everything in it uses the transaction of `scope`. */
+export function runInScope<T>(scope: TransactionScope, work: () => Promise<T>): Promise<T> {
+  return scopes.run(scope, work);
+}
+
+function connection(): Connection {
+  return currentScope()?.connection ?? driver();
+}
+
+/** Drizzle on the current transaction, or on the pool outside of one. */
+export function db(): Database {
+  return connection().database;
+}
+
+/** Runs raw SQL on the current transaction, or on the pool outside of one. */
+export function rawQuery(
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<Rows<Record<string, unknown>>> {
+  return connection().query(sql, params);
+}
+
+/** Throws when the database doesn't answer. */
+export async function pingDatabase(): Promise<void> {
+  await driver().query('select 1');
+}

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { settings } from '../settings/index.js';
+import { driver } from './client.js';
+
+/** The compiled code reads them from here too, so they are written and shipped in one place. */
+const migrationsFolder = fileURLToPath(new URL('../../src/database/migrations', import.meta.url));
+
+/** Brings the connected database up to date. Safe to run again, and by several deployments at once. */
+export async function migrateDatabase(): Promise<void> {
+  await driver().migrate(migrationsFolder);
+  //{{{wires "migrate"}}}
+}
+
+/** Migrates when the process starts, where no deployment does it. */
+export async function migrateOnStart(): Promise<void> {
+  if (['development', 'test'].includes(settings.environment)) await migrateDatabase();
+}

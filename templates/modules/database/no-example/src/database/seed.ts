@@ -1,0 +1,11 @@
+import { transaction } from './transaction.js';
+
+/** What fills a fresh database, in order. Each must be safe to run again. */
+const seeds: readonly (() => Promise<void>)[] = [];
+
+/** Runs all seeds, or none when one fails. */
+export function seedDatabase(): Promise<void> {
+  return transaction(async () => {
+    for (const seed of seeds) await seed();
+  });
+}

@@ -1,0 +1,6 @@
+/**
+ * Every table of the project: Drizzle knows those that are exported here, and `db:generate` writes migrations
+ * for them.
+ */
+export * from '../orders/tables.js';
+export * from '../products/tables.js';

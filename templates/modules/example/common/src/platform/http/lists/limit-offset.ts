@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Links } from './envelope.js';
+import { withParameters } from './links.js';
+import { sizeOf } from './parameters.js';
+
+/** `?limit=50&offset=100` */
+export const limitOffset = {
+  limit: sizeOf({ standard: 20, max: 100 }),
+  offset: z.coerce.number().int().min(0).default(0).describe('How many items to leave out'),
+};
+
+interface LimitOffsetQuery {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Where the neighbours of a part of `count` items are; the links show the limit that was applied. */
+export function limitOffsetLinks(
+  url: URL,
+  { limit, offset }: LimitOffsetQuery,
+  count: number,
+): Links {
+  const linkTo = (target: number): string =>
+    withParameters(url, { limit, offset: target > 0 ? target : undefined });
+  return {
+    next: offset + limit < count ? linkTo(offset + limit) : null,
+    previous: offset > 0 ? linkTo(offset - limit) : null,
+  };
+}

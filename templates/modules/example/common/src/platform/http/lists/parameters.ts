@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/**
+ * The query string of a list. A parameter that isn't in `shape` is an error, so that a mistyped filter doesn't look
+ * like a list of everything.
+ */
+export function listQuery<Shape extends z.ZodRawShape>(
+  shape: Shape,
+): z.ZodObject<Shape, z.core.$strict> {
+  return z.object(shape).catchall(z.unknown().refine(() => false, 'There is no such parameter.'));
+}
+
+/** How many items an answer has; more than `max` counts as `max`. */
+export function sizeOf({ standard, max }: { standard: number; max: number }) {
+  return z.coerce
+    .number()
+    .int()
+    .min(1)
+    .overwrite((size) => Math.min(size, max))
+    .default(standard)
+    .describe(`How many items an answer has, at most ${max}`);
+}
+
+/** Free text to search for. */
+export const search = z.string().trim().max(100);
+
+/** `true` or `false`, as query strings say it. */
+export const flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] });
+
+export interface Sort<Field extends string> {
+  readonly field: Field;
+  readonly descending: boolean;
+}
+
+/** Fields between commas, a minus sign turning the order around: `-price,name`. */
+export function ordering<Field extends string>(fields: readonly Field[]) {
+  return z
+    .string()
+    .transform((text, context): Sort<Field>[] =>
+      text.split(',').flatMap((part) => {
+        const name = part.trim().replace(/^-/, '');
+        const field = fields.find((known) => known === name);
+        if (field !== undefined) return [{ field, descending: part.trim().startsWith('-') }];
+        context.addIssue(`Order by ${fields.join(', ')}, not by "${name}".`);
+        return [];
+      }),
+    )
+    .describe(
+      `Fields between commas, of ${fields.join(', ')}; a minus sign turns the order around`,
+    );
+}
