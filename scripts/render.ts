@@ -24,22 +24,17 @@ const facts = new Map(
     .flatMap(({ module, context }) => module.facts(context))
     .map((fact) => [factId(fact), fact]),
 );
-const pkg = {
-  name,
-  private: true,
-  type: 'module',
-  scripts: {},
-  dependencies: {},
-  devDependencies: {},
-} as Record<string, Record<string, string>>;
+const scripts: Record<string, string> = {};
+const dependencies: Record<string, string> = {};
+const devDependencies: Record<string, string> = {};
 const lines: string[] = [];
 for (const fact of facts.values()) {
-  if (fact.kind === 'dependency')
-    (pkg[fact.dev ? 'devDependencies' : 'dependencies'] ??= {})[fact.key] = fact.range;
-  if (fact.kind === 'script') (pkg.scripts ??= {})[fact.key] = fact.command;
+  if (fact.kind === 'dependency') (fact.dev ? devDependencies : dependencies)[fact.key] = fact.range;
+  if (fact.kind === 'script') scripts[fact.key] = fact.command;
   if (fact.kind === 'env')
     lines.push(`# ${fact.comment}`, `${fact.optional ? '# ' : ''}${fact.key}=${fact.example}`);
 }
+const pkg = { name, private: true, type: 'module', scripts, dependencies, devDependencies };
 write('package.json', `${JSON.stringify(pkg, null, 2)}\n`);
 write('.env.example', `${lines.join('\n')}\n`);
 write(

@@ -35,10 +35,9 @@ export class Cover {
   }
 
   #idOf(path: string, text: string): number {
-    let ids = this.texts.get(path);
-    if (ids === undefined) this.texts.set(path, (ids = new Map()));
-    let id = ids.get(text);
-    if (id === undefined) ids.set(text, (id = ids.size));
+    const ids = this.texts.get(path) ?? new Map<string, number>();
+    const id = ids.get(text) ?? ids.size;
+    this.texts.set(path, ids.set(text, id));
     return id;
   }
 
