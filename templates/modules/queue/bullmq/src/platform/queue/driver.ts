@@ -16,7 +16,8 @@ let queue: Queue<JobData> | undefined;
 let worker: RunningWorker | undefined;
 
 function connected(): Queue<JobData> {
-  if (queue === undefined) throw new Error('The queue is not connected; call connectQueue() first.');
+  if (queue === undefined)
+    throw new Error('The queue is not connected; call connectQueue() first.');
   return queue;
 }
 

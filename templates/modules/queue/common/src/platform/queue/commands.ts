@@ -45,7 +45,9 @@ function table(jobs: readonly JobState[]): string {
   if (jobs.length === 0) return 'No jobs.';
   return jobs
     .map(({ id, state, name, attempts, createdAt, error }) =>
-      [id, state.padEnd(9), `${attempts}x`, createdAt.toISOString(), name, error ?? ''].join('  ').trimEnd(),
+      [id, state.padEnd(9), `${attempts}x`, createdAt.toISOString(), name, error ?? '']
+        .join('  ')
+        .trimEnd(),
     )
     .join('\n');
 }

@@ -40,13 +40,9 @@ export interface Job<Input = unknown, Output = unknown> {
 
 export type AnyJob = Job;
 
-interface JobOptions<Schema extends z.ZodType> {
-  readonly name: string;
-  readonly schema: Schema;
+interface JobOptions<Input, Output> extends Omit<Job<Input, Output>, 'retry' | 'timeoutMs'> {
   readonly retry?: Partial<RetryPolicy>;
   readonly timeoutMs?: number;
-  readonly schedule?: Schedule<z.input<Schema>>;
-  handler(payload: z.output<Schema>, context: JobContext): Promise<void>;
 }
 
 const defaultRetry: RetryPolicy = { limit: 3, baseMs: 1_000, maxMs: 600_000 };
@@ -55,9 +51,7 @@ const defaultRetry: RetryPolicy = { limit: 3, baseMs: 1_000, maxMs: 600_000 };
  * Defines a job. It may run more than once (a worker can die after the work and before it says so),
  * so a handler must bear that.
  */
-export function defineJob<Schema extends z.ZodType>(
-  options: JobOptions<Schema>,
-): Job<z.input<Schema>, z.output<Schema>> {
+export function defineJob<Input, Output>(options: JobOptions<Input, Output>): Job<Input, Output> {
   return { timeoutMs: 60_000, ...options, retry: { ...defaultRetry, ...options.retry } };
 }
 

@@ -2,8 +2,11 @@ import { reportError } from '../errors/report.js';
 import { runInContext } from '../logging/context.js';
 import { logger } from '../logging/logger.js';
 import { backoffDelay } from './backoff.js';
-import { type AnyJob, PermanentError } from './job.js';
+import { type AnyJob, PermanentError, type RetryPolicy } from './job.js';
 import type { Delivery, JobRunner } from './types.js';
+
+/** While a new version is rolled out, its jobs may meet workers of the old one: some twenty minutes are enough. */
+const unknownJobs: RetryPolicy = { limit: 10, baseMs: 5_000, maxMs: 600_000 };
 
 /** Runs deliveries with the handlers of `jobs`. */
 export function createRunner(jobs: readonly AnyJob[]): JobRunner {
@@ -19,16 +22,15 @@ export function createRunner(jobs: readonly AnyJob[]): JobRunner {
       return runInContext({ requestId }, () => runJob(byName, delivery, stopping));
     },
     retryDelay: (delivery, error) => {
-      const job = byName.get(delivery.data.name);
-      if (job === undefined || error instanceof PermanentError) return null;
-      if (delivery.attempt > job.retry.limit) return null;
-      const delayMs = backoffDelay(delivery.attempt, job.retry);
+      const retry = byName.get(delivery.data.name)?.retry ?? unknownJobs;
+      if (error instanceof PermanentError || delivery.attempt > retry.limit) return null;
+      const delayMs = backoffDelay(delivery.attempt, retry);
       logger.warn({ ...describe(delivery), err: error, delayMs }, 'Job failed, will be retried');
       return delayMs;
     },
-    dead: ({ data }, error) => {
-      const { name, requestId } = data;
-      reportError(error, { kind: 'job', name, ...(requestId === null ? {} : { requestId }) });
+    dead: ({ id, attempt, data }, error) => {
+      const requestId = data.requestId ?? undefined;
+      reportError(error, { kind: 'job', name: data.name, jobId: id, attempt, requestId });
     },
   };
 }
@@ -40,7 +42,7 @@ async function runJob(
 ): Promise<void> {
   const { id, attempt, data } = delivery;
   const job = jobs.get(data.name);
-  if (job === undefined) throw new PermanentError(`No job is named ${data.name}.`);
+  if (job === undefined) throw new Error(`No job is named ${data.name}.`);
   const parsed = job.schema.safeParse(data.payload);
   if (!parsed.success) {
     throw new PermanentError(`The payload of ${job.name} is invalid: ${parsed.error.message}`);

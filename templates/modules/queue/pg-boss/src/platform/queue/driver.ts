@@ -55,7 +55,7 @@ export const driver: QueueDriver = {
 
   async retry(id) {
     const found = uuid.test(id) && (await reviveFailed(id));
-    if (found) worker?.wake();
+    if (found) worker?.wakeIn(0);
     return found;
   },
 
@@ -78,6 +78,6 @@ async function send({ id, data, priority, startAt, dedupe }: NewJob): Promise<st
     ...(startAt !== null && { startAfter: startAt }),
     ...(dedupe !== null && { singletonKey: dedupe }),
   });
-  if (startAt === null) await afterCommit(() => worker?.wake());
+  await afterCommit(() => worker?.wakeIn(startAt === null ? 0 : startAt.getTime() - Date.now()));
   return id;
 }

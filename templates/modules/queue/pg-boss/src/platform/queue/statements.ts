@@ -8,11 +8,18 @@ import type { Delivery, JobState, JobStatus } from './types.js';
  * `started_on` is the lease: the last time that the worker of a running job was heard of.
  */
 
-const dataOf = z.object({ name: z.string(), payload: z.unknown(), requestId: z.string().nullable() });
+const dataOf = z.object({
+  name: z.string(),
+  payload: z.unknown(),
+  requestId: z.string().nullable(),
+});
 
 const takenRow = z
   .object({ id: z.string(), data: dataOf, attempt: z.int(), dead: z.boolean() })
-  .transform(({ dead, ...delivery }): { dead: boolean; delivery: Delivery } => ({ dead, delivery }));
+  .transform(({ dead, ...delivery }): { dead: boolean; delivery: Delivery } => ({
+    dead,
+    delivery,
+  }));
 
 /** Tells that this worker still runs these jobs. */
 export async function renewLeases(ids: readonly string[]): Promise<void> {

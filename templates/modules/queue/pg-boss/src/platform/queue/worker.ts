@@ -12,8 +12,8 @@ const upkeepMs = 600_000;
 
 export interface Worker {
   start(): Promise<void>;
-  /** Looks for jobs now. */
-  wake(): void;
+  /** Looks for jobs after so many milliseconds, where that is sooner than it would anyhow. */
+  wakeIn(ms: number): void;
   stop(limitMs: number): Promise<void>;
 }
 
@@ -33,6 +33,11 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
     endSleep();
   };
 
+  const wakeIn = (ms: number): void => {
+    if (ms <= 0) wake();
+    else if (ms < pollMs) setTimeout(wake, ms).unref();
+  };
+
   const sleep = (): Promise<void> =>
     new Promise((resolve) => {
       if (awake) return resolve();
@@ -49,9 +54,10 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
       const batchSize = concurrency - running.size;
       const jobs = batchSize > 0 ? await fetchJobs(boss, batchSize) : [];
       for (const delivery of jobs) {
-        const run = deliver(boss, runner, delivery, abort.signal).finally(() => {
+        const run = deliver(boss, runner, delivery, abort.signal).then((delayMs) => {
           running.delete(delivery.id);
           wake();
+          wakeIn(delayMs);
         });
         running.set(delivery.id, run);
       }
@@ -84,7 +90,7 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
       loop = work();
     },
 
-    wake,
+    wakeIn,
 
     async stop(limitMs) {
       stopping = true;
@@ -100,16 +106,21 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
 
 async function fetchJobs(boss: PgBoss, batchSize: number): Promise<readonly Delivery[]> {
   const jobs = await boss.fetch<JobData>(queueName, { batchSize, includeMetadata: true });
+  // The database chooses by priority and age, but gives what it chose in any order.
+  jobs.sort((a, b) => b.priority - a.priority || a.createdOn.getTime() - b.createdOn.getTime());
   return jobs.map(({ id, data, retryCount }) => ({ id, data, attempt: retryCount + 1 }));
 }
 
-/** Runs one job and notes how that went. When even this fails, the lease runs out and another worker runs it. */
+/**
+ * Runs one job and notes how that went. When even this fails, the lease runs out and another worker runs it.
+ * Gives the milliseconds until the job may run again.
+ */
 async function deliver(
   boss: PgBoss,
   runner: JobRunner,
   delivery: Delivery,
   stopping: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const { id } = delivery;
   try {
     const error = await outcome(runner.run(delivery, stopping));
@@ -121,10 +132,12 @@ async function deliver(
       const delayMs = runner.retryDelay(delivery, error);
       await settleFailed(id, delayMs, error.message);
       if (delayMs === null) runner.dead(delivery, error);
+      else return delayMs;
     }
   } catch (error) {
     logger.error({ err: error, jobId: id }, 'The outcome of a job could not be noted');
   }
+  return 0;
 }
 
 async function outcome(run: Promise<void>): Promise<Error | null> {

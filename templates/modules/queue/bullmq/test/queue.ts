@@ -1,0 +1,16 @@
+import { connectDatabase, disconnectDatabase } from '../src/database/client.js';
+import { connectQueue, disconnectQueue } from '../src/platform/queue/index.js';
+import { connectRedis, disconnectRedis } from '../src/platform/redis/client.js';
+
+/** Opens the queue without the rest of the backend, and without a worker. */
+export async function openQueue(): Promise<void> {
+  await connectDatabase();
+  await connectRedis();
+  await connectQueue();
+}
+
+export async function closeQueue(): Promise<void> {
+  await disconnectQueue();
+  await disconnectRedis();
+  await disconnectDatabase();
+}
