@@ -1,4 +1,8 @@
-import { defineModule } from './module.js';
+import { env } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, wire } from './module.js';
+
+const versioningFolder = 'src/platform/versioning';
 
 export const versioning = defineModule({
   id: 'versioning',
@@ -21,4 +25,46 @@ export const versioning = defineModule({
       description: 'Where a request says its version',
     },
   },
+  files: ({ options, framework }) => [
+    folder('modules/versioning/common'),
+    folder(`modules/versioning/${framework}`),
+    folder(`modules/versioning/${options.scheme}`),
+    ...(options.scheme === 'namespace' ? [folder(`modules/versioning/namespace-${framework}`)] : []),
+  ],
+  facts: () => [
+    env('API_DEFAULT_VERSION', {
+      group: 'Versioning',
+      rank: 10,
+      example: 'v1',
+      comment: 'The version of requests that name none.',
+    }),
+    env('API_VERSIONS', {
+      group: 'Versioning',
+      rank: 20,
+      example: 'v1,v2',
+      comment: 'The versions that clients may ask for, between commas.',
+    }),
+    env('API_RETIREMENTS', {
+      group: 'Versioning',
+      rank: 30,
+      example: '{"v1":{"deprecated":"2027-01-01","sunset":"2028-01-01","successor":"v2"}}',
+      comment: 'Versions that end, as JSON; answers in them announce it.',
+    }),
+    env('API_MINIMUM_CLIENT', {
+      group: 'Versioning',
+      rank: 40,
+      example: '2.0.0',
+      comment: 'Clients that say to be older in X-Client-Version are answered with 426.',
+    }),
+  ],
+  wires: ({ framework }) => [
+    wire(
+      'settings',
+      40,
+      code`versioning: ${imported('versioningSettings', `${versioningFolder}/settings`)}(env),`,
+    ),
+    framework === 'fastify'
+      ? wire('install', 50, code`await app.register(${imported('versioning', `${versioningFolder}/plugin`)});`)
+      : wire('install', 50, code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`),
+  ],
 });
