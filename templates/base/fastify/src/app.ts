@@ -9,7 +9,7 @@ import type { App } from './platform/http/app.js';
 import { installPlatform } from './platform/index.js';
 import { logger } from './platform/logging/logger.js';
 import { requestIdOf } from './platform/logging/request-id.js';
-//{{#if versioning.namespace}}
+//{{#if (and versioning.namespace on.example)}}
 import { registerNamespaces } from './platform/versioning/namespaces.js';
 //{{/if}}
 //{{#if versioning.urlPath}}
@@ -17,8 +17,11 @@ import { withoutVersion } from './platform/versioning/scheme.js';
 //{{/if}}
 import { settings } from './settings/index.js';
 
-/** Builds the application, ready to listen or to be called by tests. */
-export async function createApp(): Promise<App> {
+/** Puts more routes on an app. */
+export type AddRoutes = (app: App) => unknown;
+
+/** Builds the application, ready to listen or to be called by tests, which may give it routes of their own. */
+export async function createApp(addRoutes?: AddRoutes): Promise<App> {
   const { trustProxy: hops, bodyLimitBytes } = settings.server;
   const loggerInstance: FastifyBaseLogger = logger;
   const app = Fastify({
@@ -37,14 +40,17 @@ export async function createApp(): Promise<App> {
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  app.removeContentTypeParser('text/plain');
 
   await installPlatform(app);
-  //{{#if versioning.namespace}}
+  //{{#if (and versioning.namespace on.example)}}
   await registerNamespaces(app, async (app) => {
     //{{{wires "routes"}}}
+  await addRoutes?.(app);
   });
   //{{else}}
   //{{{wires "routes"}}}
+  await addRoutes?.(app);
   //{{/if}}
   return app;
 }

@@ -16,7 +16,7 @@ export const problemDetails = fp(
     app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
 
     app.setNotFoundHandler((request, reply) => {
-      const methods = routes.methodsOf(pathOf(request));
+      const methods = routes.methodsOf(request.url.split('?', 1)[0] ?? '/');
       if (methods.length === 0) throw notFound();
       if (request.method !== 'OPTIONS') throw methodNotAllowed(request.method, methods);
       return reply.code(204).header('allow', methods.join(', ')).send();
@@ -42,6 +42,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   return reply
     .code(problem.status)
     .headers(problem.headers)
+    .header('x-request-id', request.id)
     .type('application/problem+json')
     .send(JSON.stringify(problem.toBody(pathOf(request), request.id)));
 }
