@@ -2,7 +2,14 @@ import { confirm, isCancel, multiselect, select, text } from '@clack/prompts';
 import type { OptionValue } from '../modules/module.js';
 import type { Answers } from '../plan/resolve.js';
 import { BackendError } from '../project/errors.js';
-import { answer, type Decisions, defaultAnswer, nextQuestion, type Question } from './decisions.js';
+import {
+  answer,
+  type Decisions,
+  defaultAnswer,
+  extrasMessage,
+  nextQuestion,
+  type Question,
+} from './decisions.js';
 import { none } from './declared.js';
 import type { Session } from './session.js';
 
@@ -43,7 +50,7 @@ async function ask(
   if (question.kind === 'option') return askOption(session, question, defaults);
   const chosen = await multiselect({
     ...streams(session),
-    message: 'What else should it have?',
+    message: extrasMessage,
     options: question.modules.map(({ id, summary }) => ({ value: id, label: id, hint: summary })),
     initialValues: defaultAnswer(question, defaults) as readonly string[],
     required: false,

@@ -21,6 +21,11 @@ export const backendCommands: readonly Command[] = [
     flags: [
       ...moduleOptionFlags,
       { name: 'yes', short: 'y', value: null, description: 'Ask nothing; defaults answer what is open' },
+      {
+        name: 'app',
+        value: 'FILE[:LINE]',
+        description: 'Which app, in a project that create-backend did not make',
+      },
       ...changeFlags,
       ...commonFlags,
     ],

@@ -1,11 +1,20 @@
+import type { NextStep } from '../modules/module.js';
 import type { Plan } from '../plan/plan.js';
 import { reconcile } from '../plan/reconcile.js';
-import type { Answers } from '../plan/resolve.js';
+import { type Answers, resolve } from '../plan/resolve.js';
 import { exitCodes } from '../project/errors.js';
 import { commit } from '../tree/commit.js';
 import type { Outcome } from './command.js';
 import type { Arguments } from './flags.js';
-import { blockedOutcome, changeLines, countChanges, planDocument, sayDiff, sayNotes } from './plan-report.js';
+import {
+  blockedOutcome,
+  changeLines,
+  countChanges,
+  planDocument,
+  sayDiff,
+  sayNext,
+  sayNotes,
+} from './plan-report.js';
 import type { Project } from './project.js';
 import { interrupted } from './run.js';
 import type { Session } from './session.js';
@@ -32,7 +41,8 @@ export async function changeBackend(
   });
   const diff = given.has('diff');
   const dryRun = diff || given.has('dry-run');
-  const document = { project: { root, name }, ...(await planDocument(plan, { dryRun, diff })) };
+  const nextSteps = newSteps(project, plan);
+  const document = { project: { root, name }, ...(await planDocument(plan, { dryRun, diff })), nextSteps };
   if (plan.blocked.length > 0) return blockedOutcome(session, plan, document);
   sayWhatCameAlong(voice, project, plan);
   if (plan.changes.length === 0) {
@@ -54,7 +64,7 @@ export async function changeBackend(
     root,
     dependenciesChanged(plan) ? installStep(given, plan.answers) : [],
   );
-  sayNext(session, voice, plan);
+  sayNext(session, voice, nextSteps);
   return stepsOutcome(session, steps, document);
 }
 
@@ -76,11 +86,9 @@ function packagesIn(text: string | null): string {
   return JSON.stringify([dependencies, devDependencies]);
 }
 
-function sayNext({ colors }: Session, voice: Voice, { nextSteps }: Plan): void {
-  if (nextSteps.length === 0) return;
-  const width = Math.max(...nextSteps.map(({ command }) => command.length)) + 3;
-  const lines = nextSteps.map(
-    ({ command, why }) => `${colors.cyan(command.padEnd(width))}${colors.dim(why)}`,
-  );
-  voice.section('Next', lines);
+/** The steps of what is new: those that the backend had before were said before. */
+function newSteps({ answers, name }: Project, plan: Plan): readonly NextStep[] {
+  const before = resolve(answers, name).modules.flatMap(({ module, context }) => module.nextSteps(context));
+  const known = new Set(before.map(({ command }) => command));
+  return plan.nextSteps.filter(({ command }) => !known.has(command));
 }

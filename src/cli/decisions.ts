@@ -155,6 +155,9 @@ export type Question =
     }
   | { readonly kind: 'extras'; readonly modules: readonly Module[] };
 
+/** The question that settles all extras at once. */
+export const extrasMessage = 'What else should it have?';
+
 /** The package manager is asked for last: it says how to begin, not what the backend is. */
 const asksLast = (option: string): number => (option === 'packageManager' ? 1 : 0);
 

@@ -1,5 +1,7 @@
+import type { NextStep } from '../modules/module.js';
 import type { Blocked, Plan } from '../plan/plan.js';
 import { BackendError, exitCodes } from '../project/errors.js';
+import { unifiedDiff } from '../tree/diff.js';
 import type { Change } from '../tree/tree.js';
 import type { Outcome } from './command.js';
 import { errorDocument, printError } from './document.js';
@@ -7,7 +9,7 @@ import type { Session } from './session.js';
 import type { Voice } from './voice.js';
 
 /** The record that the program keeps for itself: counted, not listed. */
-const isRecord = ({ path }: Change): boolean => path.startsWith('.backend/');
+export const isRecord = ({ path }: Change): boolean => path.startsWith('.backend/');
 
 /** One line a file: `create  src/jobs.ts`. */
 export function changeLines({ colors }: Session, changes: readonly Change[]): readonly string[] {
@@ -36,14 +38,6 @@ export function blockedLines(blocked: readonly Blocked[]): readonly string[] {
   return blocked.flatMap(({ what, explain }) => [what, ...explain.map((line) => `  ${line}`), '']);
 }
 
-/** The unified diff of a change; empty for one that only makes or removes an empty file. */
-export async function diffOf({ path, before, after }: Change): Promise<string> {
-  const { createTwoFilesPatch } = await import('diff');
-  const from = before === null ? '/dev/null' : `a/${path}`;
-  const to = after === null ? '/dev/null' : `b/${path}`;
-  return createTwoFilesPatch(from, to, before ?? '', after ?? '', undefined, undefined, { context: 3 });
-}
-
 /** The part of the JSON document that describes a plan. */
 export async function planDocument(
   plan: Plan,
@@ -52,7 +46,7 @@ export async function planDocument(
   const changes = plan.changes.map(async (change) => ({
     path: change.path,
     status: change.status,
-    ...(options.diff ? { diff: await diffOf(change) } : {}),
+    ...(options.diff ? { diff: await unifiedDiff(change) } : {}),
   }));
   return {
     dryRun: options.dryRun,
@@ -70,7 +64,7 @@ export async function sayDiff(session: Session, changes: readonly Change[]): Pro
   const { colors } = session;
   for (const change of changes) {
     if (isRecord(change)) continue;
-    for (const line of (await diffOf(change)).trimEnd().split('\n').slice(1)) {
+    for (const line of (await unifiedDiff(change)).trimEnd().split('\n')) {
       if (line.startsWith('+++') || line.startsWith('---')) session.say(colors.bold(line));
       else if (line.startsWith('+')) session.say(colors.green(line));
       else if (line.startsWith('-')) session.say(colors.red(line));
@@ -100,4 +94,12 @@ export function blockedOutcome(
   });
   if (!session.json) printError(session, '', error);
   return { exitCode: exitCodes.blocked, document: { ...document, error: errorDocument(error) } };
+}
+
+/** What to type next, and why. */
+export function sayNext({ colors }: Session, voice: Voice, steps: readonly NextStep[]): void {
+  if (steps.length === 0) return;
+  const width = Math.max(...steps.map(({ command }) => command.length)) + 3;
+  const lines = steps.map(({ command, why }) => `${colors.cyan(command.padEnd(width))}${colors.dim(why)}`);
+  voice.section('Next', lines);
 }

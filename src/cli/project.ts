@@ -55,6 +55,10 @@ export function projectName(tree: Tree, root: string): string {
   return isRecord(value) && typeof value.name === 'string' ? value.name : basename(root);
 }
 
+/** A project without `backend.json`, here or above; null outside of any. */
+export const foreignRoot = ({ cwd }: Session): string | null =>
+  folderWith(manifestPath, cwd) === null ? folderWith('package.json', cwd) : null;
+
 function noBackend(cwd: string): BackendError {
   const repo = folderWith('package.json', cwd);
   if (repo === null) {
@@ -65,10 +69,16 @@ function noBackend(cwd: string): BackendError {
       next: 'Go to a backend, or create one with: npx create-backend my-api',
     });
   }
+  return notOurs(repo, []);
+}
+
+/** The error for a project that create-backend didn't make, with what was found in it. */
+export function notOurs(repo: string, findings: readonly string[]): BackendError {
   return new BackendError('usage', {
     code: 'not-ours',
-    what: `${repo} is a project without a ${manifestPath}: create-backend didn't make it.`,
-    why: 'Modules can so far only be added to backends that create-backend made.',
-    next: 'backend info says what is found in it. Create a backend beside it with: npx create-backend my-api',
+    what: `${repo} has no ${manifestPath}: create-backend didn't make this project.`,
+    why: 'Its modules build on each other, from settings to the life cycle, so they go into backends that it made.',
+    details: findings,
+    next: 'Create one beside it with npx create-backend my-api, and move your routes over; backend info says what is here.',
   });
 }

@@ -1,7 +1,7 @@
 import type { OptionValue } from '../modules/module.js';
 import { presets } from '../plan/presets.js';
 import { type Answers, resolve } from '../plan/resolve.js';
-import { declaredOptions, flaggedOptions, isExtra, isOptional, none, visibleModules } from './declared.js';
+import { declaredOptions, flaggedOptions, isExtra, none, visibleModules } from './declared.js';
 
 /** Always said, though a default would do: the machine that repeats the command may have other defaults. */
 const alwaysSaid = new Set(['framework', 'package-manager']);
@@ -56,20 +56,21 @@ export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** One line that describes a set: each chosen module with its main answer. */
+/** What describes a set: each chosen module with its main answer, then those that are only there. */
 export function describe(answers: Answers): readonly (readonly [label: string, value: string])[] {
+  const flagOf = new Map(flaggedOptions.map(({ module, option, flag }) => [`${module.id}.${option}`, flag]));
   const labels = declaredOptions.flatMap(({ module, option, spec }): (readonly [string, string])[] => {
     const value = answers[module.id]?.[option];
-    if (value === undefined) return [];
-    return [[isOptional(module) && option === module.main ? module.id : words(option), labelOf(spec, value)]];
+    const path = `${module.id}.${option}`;
+    return value === undefined
+      ? []
+      : [[flagOf.get(path)?.replaceAll('-', ' ') ?? path, labelOf(spec, value)]];
   });
   const extras = visibleModules
     .filter((module) => isExtra(module) && module.id in answers)
     .map(({ id }) => id);
   return extras.length === 0 ? labels : [...labels, ['also', extras.join(', ')]];
 }
-
-const words = (option: string): string => option.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function labelOf(spec: (typeof declaredOptions)[number]['spec'], value: OptionValue): string {
   if (spec.type !== 'choice') return String(value);

@@ -4,7 +4,15 @@ import { BackendError } from '../project/errors.js';
 import { checkTarget, type Target } from '../tree/target.js';
 import { readConfig } from './config.js';
 import { createCommand } from './create-command.js';
-import { type Decisions, decisionsIn, openQuestions, overlay, type Question, settle } from './decisions.js';
+import {
+  type Decisions,
+  decisionsIn,
+  extrasMessage,
+  openQuestions,
+  overlay,
+  type Question,
+  settle,
+} from './decisions.js';
 import { none, valuesOf } from './declared.js';
 import type { Arguments } from './flags.js';
 import type { Session } from './session.js';
@@ -20,6 +28,7 @@ export interface Request {
 }
 
 const defaultFolder = 'my-api';
+const whereTo = 'Where should it go?';
 
 /** Puts flags, config and, where somebody is there to answer, prompts together. */
 export async function readRequest(session: Session, given: Arguments, asks: boolean): Promise<Request> {
@@ -48,8 +57,7 @@ export async function readRequest(session: Session, given: Arguments, asks: bool
   }
   const { askQuestions, askText, askYesNo } = await import('./ask.js');
   const typed =
-    folder ??
-    (await askText(session, 'Where should it go?', defaultFolder, (text) => problemWith(text, session.cwd)));
+    folder ?? (await askText(session, whereTo, defaultFolder, (text) => problemWith(text, session.cwd)));
   const target = checkTarget(typed, session.cwd);
   const settled = settle(await askQuestions(session, decisions, defaults, target.name), target.name);
   const manager = String(settled.asked.app?.packageManager ?? 'npm');
@@ -91,13 +99,13 @@ function refuseOpen(folder: string | undefined, decisions: Decisions, defaults: 
   const questions = openQuestions(decisions, defaults, defaultFolder);
   const noFolder = folder === undefined && !yes;
   if (!noFolder && questions.length === 0) return;
-  const rows = questions.map((question) => [flagFor(question), messageOf(question)] as const);
-  if (noFolder) rows.unshift(['DIR', 'Where should it go?']);
-  const width = Math.min(52, Math.max(...rows.map(([flag]) => flag.length)) + 2);
+  const rows = questions.map((question) => [messageOf(question), flagFor(question)] as const);
+  if (noFolder) rows.unshift([whereTo, 'DIR']);
+  const width = Math.max(...rows.map(([message]) => message.length)) + 2;
   throw new BackendError('usage', {
     code: 'missing-answers',
     what: `${rows.length === 1 ? 'One answer is' : `${rows.length} answers are`} missing, and there is no terminal to ask in.`,
-    details: rows.map(([flag, message]) => `${flag.padEnd(width)}  ${message}`),
+    details: rows.map(([message, flag]) => `${message.padEnd(width)}${flag}`),
     next: 'Give these, or --preset minimal|standard|full, or --yes to take the defaults.',
   });
 }
@@ -114,6 +122,4 @@ function flagFor(question: Question): string {
 }
 
 const messageOf = (question: Question): string =>
-  question.kind === 'extras'
-    ? 'What else should it have?'
-    : (question.module.options[question.option]?.ask ?? '');
+  question.kind === 'extras' ? extrasMessage : (question.module.options[question.option]?.ask ?? '');

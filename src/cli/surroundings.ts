@@ -12,6 +12,8 @@ export function processSurroundings(): Surroundings {
       controller.abort();
     });
   }
+  // A reader that went away, such as `head`, must not end a run in the middle of its work.
+  process.stdout.on('error', () => undefined);
   return {
     cwd: process.cwd(),
     env: process.env,

@@ -30,11 +30,21 @@ interface Folder {
 
 const marks = { create: '+', update: '~', remove: '-' } as const;
 
+export interface FileTreeOptions {
+  /** How many levels are drawn; what lies deeper is counted. */
+  readonly depth?: number;
+  /** Whether a file says what happens to it: `+` create, `~` update, `-` remove. */
+  readonly marked?: boolean;
+}
+
 /**
- * The files of changes as lines of a tree: folders before files, each sorted by name, a file marked by what happens to it
- * (`+` create, `~` update, `-` remove). A folder that holds only another one shares its line with it.
+ * The files of changes as lines of a tree: folders before files, each sorted by name. A folder that holds only another
+ * one shares its line with it.
  */
-export function fileTree(changes: readonly Change[]): string[] {
+export function fileTree(
+  changes: readonly Change[],
+  { depth = Number.POSITIVE_INFINITY, marked = true }: FileTreeOptions = {},
+): string[] {
   const root: Folder = { folders: new Map(), files: [] };
   for (const change of changes) {
     let folder = root;
@@ -45,10 +55,10 @@ export function fileTree(changes: readonly Change[]): string[] {
     }
     folder.files.push(change);
   }
-  return linesOf(root, '');
+  return linesOf(root, '', { depth, marked });
 }
 
-function linesOf(folder: Folder, indent: string): string[] {
+function linesOf(folder: Folder, indent: string, options: Required<FileTreeOptions>): string[] {
   const names = [...folder.folders.keys()].sort();
   const files = folder.files.map(({ path, status }) => ({ name: path.split('/').at(-1) ?? path, status }));
   files.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -58,13 +68,26 @@ function linesOf(folder: Folder, indent: string): string[] {
   names.forEach((name, index) => {
     const [own, below] = branch(index);
     const { label, inner } = joined(name, folder.folders.get(name) ?? { folders: new Map(), files: [] });
-    lines.push(`${indent}${own}${label}/`, ...linesOf(inner, `${indent}${below}`));
+    if (options.depth <= 1) {
+      lines.push(`${indent}${own}${label}/ ${countFiles(inner)}`);
+      return;
+    }
+    const deeper = { ...options, depth: options.depth - 1 };
+    lines.push(`${indent}${own}${label}/`, ...linesOf(inner, `${indent}${below}`, deeper));
   });
   files.forEach(({ name, status }, index) => {
     const [own] = branch(names.length + index);
-    lines.push(`${indent}${own}${marks[status]} ${name}`);
+    lines.push(`${indent}${own}${options.marked ? `${marks[status]} ` : ''}${name}`);
   });
   return lines;
+}
+
+const sumOf = ({ folders, files }: Folder): number =>
+  [...folders.values()].reduce((sum, inner) => sum + sumOf(inner), files.length);
+
+function countFiles(folder: Folder): string {
+  const count = sumOf(folder);
+  return count === 1 ? '1 file' : `${count} files`;
 }
 
 function joined(label: string, folder: Folder): { readonly label: string; readonly inner: Folder } {

@@ -6,12 +6,13 @@ import type { Outcome } from '../command.js';
 import { valuesOf } from '../declared.js';
 import type { Arguments } from '../flags.js';
 import { type NamedModules, readModules } from '../module-flags.js';
-import { openProject } from '../project.js';
+import { foreignRoot, notOurs, openProject } from '../project.js';
 import type { Session } from '../session.js';
 
 /** Adds modules to a backend, with what they need. */
 export async function run(session: Session, given: Arguments): Promise<Outcome> {
   const named = readModules(given);
+  await refuseForeign(session, given.value('app'));
   const project = await openProject(session);
   refuseOtherAnswers(project, named);
   const missing = [...named].filter(([{ id }]) => !(id in project.answers));
@@ -24,6 +25,23 @@ export async function run(session: Session, given: Arguments): Promise<Outcome> 
     to[id] = { ...options, ...asked.find((some) => some.id === id)?.options };
   const ids = missing.map(([{ id }]) => id);
   return changeBackend(session, given, project, to, `Added ${ids.join(', ')}`);
+}
+
+/** Looks at a project that isn't ours before it refuses: the answer says where modules would have to be wired in. */
+async function refuseForeign(session: Session, app: string | undefined): Promise<void> {
+  const root = foreignRoot(session);
+  if (root !== null) {
+    const { inspect } = await import('../foreign.js');
+    throw notOurs(root, (await inspect(root, app)).findings);
+  }
+  if (app !== undefined) {
+    throw new BackendError('usage', {
+      code: 'unexpected-option',
+      what: '--app has no use here.',
+      why: 'This backend was made by create-backend, which knows where its app is.',
+      next: 'Leave it out.',
+    });
+  }
 }
 
 /** The questions of a module that its options leave open; those with one possible answer are left out. */

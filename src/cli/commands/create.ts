@@ -1,13 +1,15 @@
 import fs from 'node:fs';
 import { relative } from 'node:path';
+import type { NextStep } from '../../modules/module.js';
+import { packageManagerView } from '../../packages/package-managers.js';
 import type { Plan } from '../../plan/plan.js';
 import { reconcile } from '../../plan/reconcile.js';
 import { createFolder } from '../../tree/create.js';
+import { fileTree } from '../../tree/diff.js';
 import { Tree } from '../../tree/tree.js';
 import type { Outcome } from '../command.js';
-import { drawTree, files } from '../file-tree.js';
 import type { Arguments } from '../flags.js';
-import { blockedOutcome, planDocument, sayDiff, sayNotes } from '../plan-report.js';
+import { blockedOutcome, isRecord, planDocument, sayDiff, sayNext, sayNotes } from '../plan-report.js';
 import { describe, quoted, repeatCommand } from '../repeat.js';
 import { type Request, readRequest } from '../request.js';
 import { interrupted } from '../run.js';
@@ -31,10 +33,11 @@ export async function run(session: Session, given: Arguments): Promise<Outcome> 
     project: { root, name },
     repeat,
     ...(await planDocument(plan, { dryRun, diff: given.has('diff') })),
+    nextSteps: nextSteps(folder, request, plan),
     notes: [...request.notes, ...plan.notes.map(({ text }) => text)],
   };
   if (plan.blocked.length > 0) return blockedOutcome(session, plan, document);
-  showPlan(session, voice, request, plan, folder);
+  showPlan(session, voice, request, plan, folder, dryRun);
   if (dryRun) {
     if (given.has('diff')) await sayDiff(session, plan.changes);
     voice.section('The same without questions', [session.colors.cyan(repeat)]);
@@ -75,13 +78,19 @@ async function carryOut(
     throw interrupted();
   }
   voice.section('The same without questions', [session.colors.cyan(repeat)]);
-  const next = nextLines(session, folder, request, plan);
-  voice.section('Next', next);
+  sayNext(session, voice, nextSteps(folder, request, plan));
   voice.end(`${session.colors.bold(target.name)} is ready.`);
   return stepsOutcome(session, steps, document);
 }
 
-function showPlan(session: Session, voice: Voice, request: Request, plan: Plan, folder: string): void {
+function showPlan(
+  session: Session,
+  voice: Voice,
+  request: Request,
+  plan: Plan,
+  folder: string,
+  dryRun: boolean,
+): void {
   const { colors } = session;
   for (const note of request.notes) voice.note(note);
   for (const { id, because } of plan.added) voice.note(`${id} comes along: ${because}`);
@@ -92,8 +101,19 @@ function showPlan(session: Session, voice: Voice, request: Request, plan: Plan, 
     request.target.name,
     rows.map(([label, value]) => `${colors.dim(label.padEnd(width))}${value}`),
   );
+  const shown = plan.changes.filter((change) => !isRecord(change));
   const place = folder === '.' ? 'this folder' : `${folder}/`;
-  voice.section(`${files(plan.changes.length)} in ${place}`, drawTree(plan.changes, colors));
+  const tree = fileTree(shown, dryRun ? { marked: false } : { marked: false, depth: 2 });
+  voice.section(
+    `${shown.length} files in ${place}`,
+    tree.map((line) => paintBranch(line, session)),
+  );
+}
+
+/** The lines of the tree stand back behind the names. */
+function paintBranch(line: string, { colors }: Session): string {
+  const branch = /^[│├└─ ]*/.exec(line)?.[0] ?? '';
+  return `${colors.dim(branch)}${line.slice(branch.length).replace(/\d+ files?$/, (count) => colors.dim(count))}`;
 }
 
 async function confirmOrStop(session: Session): Promise<void> {
@@ -101,13 +121,13 @@ async function confirmOrStop(session: Session): Promise<void> {
   if (!(await askYesNo(session, 'Create it?'))) throw interrupted();
 }
 
-function nextLines(session: Session, folder: string, request: Request, plan: Plan): readonly string[] {
-  const { colors } = session;
-  const manager = String(plan.answers.app?.packageManager ?? 'npm');
-  const lines: (readonly [string, string])[] = [];
-  if (folder !== '.') lines.push([`cd ${quoted(folder)}`, '']);
-  if (!request.install) lines.push([`${manager} install`, '']);
-  lines.push(...plan.nextSteps.map(({ command, why }) => [command, why] as const));
-  const width = Math.max(...lines.map(([command]) => command.length)) + 3;
-  return lines.map(([command, why]) => `${colors.cyan(command.padEnd(width))}${colors.dim(why)}`.trimEnd());
+/** From the new folder to a running server, then what the modules add. */
+function nextSteps(folder: string, { install }: Request, plan: Plan): readonly NextStep[] {
+  const manager = packageManagerView(String(plan.answers.app?.packageManager ?? 'npm'));
+  return [
+    ...(folder === '.' ? [] : [{ command: `cd ${quoted(folder)}`, why: '' }]),
+    ...(install ? [] : [{ command: manager.install ?? '', why: '' }]),
+    { command: `${manager.run} dev`, why: 'serves it, with an embedded database' },
+    ...plan.nextSteps,
+  ];
 }
