@@ -53,7 +53,7 @@ describe('errorText', () => {
   it('stars secrets wherever they turn up', () => {
     vi.stubEnv('PAYMENT_SECRET', 'very-private-value');
     const error = Object.assign(
-      new Error('postgres://shop:hunter2@db/shop refused {"password":"open sesame"}'),
+      new Error('smtp://shop:hunter2@mail refused {"password":"open sesame"}'),
       { headers: { authorization: 'Bearer abc.def' }, sent: 'very-private-value', size: 3 },
     );
     const text = errorText(error, where, 'production');
