@@ -4,7 +4,7 @@ import { afterCommit } from '../../database/transaction.js';
 import { settings } from '../../settings/index.js';
 import { logger } from '../logging/logger.js';
 import { redis } from '../redis/client.js';
-import { stateOf, typesOf } from './states.js';
+import { stateOf, statusOf, typesOf } from './states.js';
 import type { JobData, NewJob, QueueDriver } from './types.js';
 import { type RunningWorker, runWorker } from './worker.js';
 
@@ -57,19 +57,22 @@ export const driver: QueueDriver = {
   },
 
   async find(id) {
-    const job = await connected().getJob((await redis().get(aliasKey(id))) ?? id);
-    return job === undefined ? null : stateOf(job);
+    const realId = (await redis().get(aliasKey(id))) ?? id;
+    // The state is asked for first: what is read after it is at least as new.
+    const status = statusOf(await connected().getJobState(realId));
+    const job = await connected().getJob(realId);
+    return job === undefined ? null : stateOf(job, status);
   },
 
   async list(state, limit) {
     const jobs = await connected().getJobs([...typesOf[state]], 0, limit - 1);
-    return Promise.all(jobs.map((job) => stateOf(job, state)));
+    return jobs.map((job) => stateOf(job, state));
   },
 
   async retry(id) {
     const job = await connected().getJob(id);
     if (job === undefined || !(await job.isFailed())) return false;
-    await job.retry('failed', { resetAttemptsMade: true });
+    await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
     return true;
   },
 

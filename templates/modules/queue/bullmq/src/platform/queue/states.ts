@@ -10,20 +10,21 @@ export const typesOf: Readonly<Record<JobStatus, readonly JobType[]>> = {
   failed: ['failed'],
 };
 
-/** What is known of a stored job; `state` spares the question when it is known already. */
-export async function stateOf(job: Job<JobData>, state?: JobStatus): Promise<JobState> {
+/** What is known of a stored job that is in `state`. */
+export function stateOf(job: Job<JobData>, state: JobStatus): JobState {
   return {
     id: job.id ?? '',
     name: job.name,
-    state: state ?? statusOf(await job.getState()),
+    state,
     attempts: job.attemptsStarted,
     createdAt: new Date(job.timestamp),
     finishedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn),
-    error: job.failedReason ?? null,
+    error: state === 'completed' ? null : (job.failedReason ?? null),
   };
 }
 
-function statusOf(type: string): JobStatus {
+/** Our word for a state of BullMQ. */
+export function statusOf(type: string): JobStatus {
   switch (type) {
     case 'delayed':
     case 'active':

@@ -11,10 +11,10 @@ export interface RunningWorker {
   stop(limitMs: number): Promise<void>;
 }
 
-const deliveryOf = (job: Job<JobData>): Delivery => ({
-  id: job.id ?? '',
-  data: job.data,
-  attempt: job.attemptsMade + 1,
+const deliveryOf = ({ id = '', data }: Job<JobData>, attempt: number): Delivery => ({
+  id,
+  data,
+  attempt,
 });
 
 /** Takes jobs from the queue and runs them, several at a time. */
@@ -27,7 +27,7 @@ export async function runWorker(queueName: string, runner: JobRunner): Promise<R
   const worker = new Worker<JobData>(
     queueName,
     async (job, token) => {
-      const delivery = deliveryOf(job);
+      const delivery = deliveryOf(job, job.attemptsMade + 1);
       try {
         await runner.run(delivery, abort.signal);
       } catch (error) {
@@ -46,7 +46,7 @@ export async function runWorker(queueName: string, runner: JobRunner): Promise<R
       prefix,
       concurrency,
       lockDuration: stalledSeconds * 1_000,
-      stalledInterval: (stalledSeconds * 1_000) / 3,
+      stalledInterval: Math.round((stalledSeconds * 1_000) / 3),
       maxStalledCount: stallsAtMost,
       settings: { backoffStrategy: (_failures, _type, _error, job) => takeDelay(delays, job?.id) },
     },
@@ -54,7 +54,7 @@ export async function runWorker(queueName: string, runner: JobRunner): Promise<R
   worker.on('error', (error) => logger.error({ err: error }, 'The worker failed'));
   worker.on('failed', (job, error) => {
     if (job === undefined || !(error instanceof UnrecoverableError)) return;
-    runner.dead(deliveryOf(job), error.cause ?? error);
+    runner.dead(deliveryOf(job, job.attemptsMade), error.cause ?? error);
   });
   await worker.waitUntilReady();
 

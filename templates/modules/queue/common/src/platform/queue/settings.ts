@@ -11,7 +11,9 @@ export function queueSettings(env: Env) {
     //{{/if}}
     //{{#if queue.bullmq}}
     /** Keeps the keys of several projects in one Redis apart. */
-    prefix: env.str('QUEUE_PREFIX', { default: '{{name}}' }),
+    prefix: env.str('QUEUE_PREFIX', {
+      default: env.environment === 'test' ? `{{name}}-test-${process.pid}` : '{{name}}',
+    }),
     //{{/if}}
     /** A running job whose worker was silent for this long is given to another one. */
     stalledSeconds: env.int('QUEUE_STALLED_SECONDS', { default: 30 }),
