@@ -1,0 +1,171 @@
+import { stripVTControlCharacters } from 'node:util';
+import { packageManagerOf } from './package-managers.js';
+
+/** What became of something that runs after the files are written. It is never a reason to take them back. */
+export interface StepReport {
+  readonly id: 'install' | 'git';
+  /** The command that was run last: the one that failed, when one did. */
+  readonly command: readonly string[];
+  readonly status: 'done' | 'failed' | 'skipped';
+  /** One sentence of why it isn't done; null when it is. */
+  readonly reason: string | null;
+  /** What to type in the project to finish the step, or to do it again. */
+  readonly resume: string;
+  /** The last lines that the command printed. */
+  readonly output: string;
+}
+
+export interface StepOptions {
+  /** Ends the running program when it fires. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each line that a program prints. */
+  readonly onOutput?: ((line: string) => void) | undefined;
+  readonly timeoutMs?: number | undefined;
+  /** Variables for the programs, besides those of this process. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+const linesKept = 20;
+/** A program that doesn't end when it is asked to is ended all the same after this. */
+const graceMs = 5_000;
+
+/** Installs the dependencies of the project at `root`. Takes 15 minutes at most, unless told otherwise. */
+export async function installDependencies(
+  root: string,
+  managerId: string,
+  options: StepOptions,
+): Promise<StepReport> {
+  const manager = packageManagerOf(managerId);
+  const run = runner(
+    root,
+    { timeoutMs: 15 * 60_000, ...options },
+    {
+      ...manager.installEnvironment,
+      // Set to production, it would leave out the development dependencies.
+      NODE_ENV: 'development',
+    },
+  );
+  const ran = await run([manager.id, ...manager.installArguments]);
+  const base = { id: 'install', command: ran.command, resume: manager.install, output: ran.output } as const;
+  if (ran.outcome === 'done') return { ...base, status: 'done', reason: null };
+  if (ran.outcome !== 'missing') return { ...base, status: 'failed', reason: ran.reason };
+  const resume = manager.obtain === null ? manager.install : `${manager.obtain} && ${manager.install}`;
+  return { ...base, status: 'failed', reason: ran.reason, resume };
+}
+
+/**
+ * Makes a git repository with a first commit. Skipped inside of another repository, without git, and, as to the commit, when
+ * git doesn't know the user's name: none of them is a failure.
+ */
+export async function createRepository(
+  root: string,
+  message: string,
+  options: StepOptions,
+): Promise<StepReport> {
+  const run = runner(
+    root,
+    { timeoutMs: 60_000, ...options },
+    {
+      // Set when we are run by a hook of another repository, they would make git work on that one.
+      GIT_DIR: undefined,
+      GIT_WORK_TREE: undefined,
+      GIT_INDEX_FILE: undefined,
+    },
+  );
+  const commit = ['git', 'commit', '--quiet', '--message', message];
+  const commitLine = `git commit --message '${message.replaceAll("'", "'\\''")}'`;
+  const whole = `git init && git add --all && ${commitLine}`;
+  const report = (
+    ran: Ran,
+    status: StepReport['status'],
+    reason: string | null,
+    resume = whole,
+  ): StepReport => ({
+    id: 'git',
+    command: ran.command,
+    status,
+    reason,
+    resume,
+    output: ran.output,
+  });
+
+  const inside = await run(['git', 'rev-parse', '--is-inside-work-tree']);
+  if (inside.outcome === 'missing') return report(inside, 'skipped', inside.reason);
+  if (inside.outcome === 'done')
+    return report(inside, 'skipped', 'The folder is part of a git repository already.', commitLine);
+  if (inside.outcome === 'stopped') return report(inside, 'failed', inside.reason);
+
+  const branch = await run(['git', 'config', '--get', 'init.defaultBranch']);
+  const init = ['git', 'init', '--quiet', ...(branch.outcome === 'done' ? [] : ['--initial-branch=main'])];
+  for (const command of [init, ['git', 'add', '--all']]) {
+    const ran = await run(command);
+    if (ran.outcome !== 'done') return report(ran, 'failed', ran.reason);
+  }
+  const identity = await run(['git', 'var', 'GIT_COMMITTER_IDENT']);
+  if (identity.outcome === 'failed') {
+    const introduce =
+      'git config --global user.name "Your Name" && git config --global user.email you@example.com';
+    return report(
+      identity,
+      'skipped',
+      "git doesn't know your name and mail address.",
+      `${introduce} && ${commitLine}`,
+    );
+  }
+  const ran = await run(commit);
+  return ran.outcome === 'done' ? report(ran, 'done', null) : report(ran, 'failed', ran.reason, commitLine);
+}
+
+interface Ran {
+  readonly command: readonly string[];
+  /** stopped: it was interrupted or took too long. missing: there is no such program. */
+  readonly outcome: 'done' | 'failed' | 'stopped' | 'missing';
+  readonly reason: string;
+  readonly output: string;
+}
+
+/**
+ * Runs programs in a folder, one at a time. Whether one failed is told by its exit code alone: package managers print
+ * warnings to stderr when all is well.
+ */
+function runner(
+  cwd: string,
+  { signal, onOutput, timeoutMs, environment }: StepOptions,
+  variables: Readonly<Record<string, string | undefined>>,
+) {
+  return async (command: readonly string[]): Promise<Ran> => {
+    const [program = '', ...args] = command;
+    if (signal?.aborted) return { command, outcome: 'stopped', reason: 'Interrupted.', output: '' };
+    const { execa } = await import('execa');
+    const running = execa(program, args, {
+      cwd,
+      env: { ...variables, ...environment },
+      stdin: 'ignore',
+      all: true,
+      reject: false,
+      forceKillAfterDelay: graceMs,
+      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+      ...(signal === undefined ? {} : { cancelSignal: signal }),
+    });
+    if (onOutput !== undefined)
+      running.all.on('data', (chunk: unknown) => linesOf(String(chunk)).forEach(onOutput));
+    const result = await running;
+    const output = linesOf(result.all ?? '')
+      .slice(-linesKept)
+      .join('\n');
+    const of = (outcome: Ran['outcome'], reason: string): Ran => ({ command, outcome, reason, output });
+    if (!result.failed) return of('done', '');
+    if (result.isCanceled) return of('stopped', 'Interrupted.');
+    if (result.timedOut)
+      return of('stopped', `${program} took more than ${Math.round((timeoutMs ?? 0) / 1000)} s.`);
+    if (result.code === 'ENOENT') return of('missing', `${program} is not installed.`);
+    const how = result.signal === undefined ? `with exit code ${result.exitCode}` : `by ${result.signal}`;
+    return of('failed', `${command.join(' ')} ended ${how}.`);
+  };
+}
+
+const linesOf = (text: string): string[] =>
+  stripVTControlCharacters(text)
+    .split(/\r?\n|\r/)
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
