@@ -64,6 +64,29 @@ export function lineNumber(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
+/**
+ * The start of the line behind the one on which `offset` stands, when only blanks, comments and separators follow
+ * there; a comment that goes on over the next lines is passed. null: other code follows on the line.
+ */
+export function lineBehind(text: string, offset: number): number | null {
+  for (let position = offset; position < text.length; ) {
+    const rest = text.slice(position, position + 2);
+    if (rest[0] === '\n') return position + 1;
+    if (rest === '//') position = lineEnd(text, position);
+    else if (rest === '/*') position = text.indexOf('*/', position + 2) + 2;
+    else if (/^[\s;,]/.test(rest)) position += 1;
+    else return null;
+  }
+  return text.length;
+}
+
+/** The line ending of the line before `offset`, else that of the text. */
+export function eolBefore(text: string, offset: number): string {
+  const feed = text.lastIndexOf('\n', offset - 1);
+  if (feed === -1) return eolOf(text);
+  return text[feed - 1] === '\r' ? '\r\n' : '\n';
+}
+
 const byteOrderMark = '\uFEFF';
 
 /** Where the text begins after a byte order mark, when `offset` is the very beginning; else `offset`. */

@@ -70,6 +70,13 @@ export interface CompilerOptionFact extends FactBase {
 export interface CallFact extends FactBase {
   readonly kind: 'call';
   readonly anchor: SeamAnchor;
+  /** The framework whose adapter finds the anchor. */
+  readonly framework: string;
+  /** What the app is called in that file. */
+  readonly app: string;
+  /** The function that the anchor is in; null for the module itself. */
+  readonly scope: string | null;
+  /** `$app` in its text stands for the app's name. */
   readonly code: Code;
 }
 
@@ -124,7 +131,12 @@ export type Found = 'absent' | 'present' | 'different';
  * not to one fact: the fact that created the container may go before its last user.
  */
 export type PutResult =
-  | { readonly outcome: 'done'; readonly text: string; readonly state: 'ours' | 'found'; readonly marks: readonly string[] }
+  | {
+      readonly outcome: 'done';
+      readonly text: string;
+      readonly state: 'ours' | 'found';
+      readonly marks: readonly string[];
+    }
   | { readonly outcome: 'blocked'; readonly reason: string };
 
 export interface CutResult {

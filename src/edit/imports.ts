@@ -1,0 +1,134 @@
+import { posix } from 'node:path';
+import {
+  cutStatement,
+  type LinePlace,
+  placeBefore,
+  placeBehind,
+  putStatement,
+  usesSemicolons,
+} from './calls.js';
+import type { ImportLine, Outline, Statement } from './outline.js';
+import { applySplices, indentUnitOf } from './splice.js';
+
+/** A name to import; `from` is a package, or a path from the project's root that begins with `src/`, without suffix. */
+export interface ImportRequest {
+  readonly name: string;
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+/**
+ * Inserts an import in the style of the file's others; null when there is no line for it. `ours` are the requests
+ * whose imports we put there before.
+ */
+export function putImport(
+  outline: Outline,
+  request: ImportRequest,
+  ours: readonly ImportRequest[],
+): string | null {
+  const { text, importLines } = outline;
+  const isOurs = (line: ImportLine): boolean =>
+    line.onlyNames &&
+    line.names.every(({ name }) =>
+      ours.some((other) => other.name === name && isFrom(outline, line, other.from)),
+    );
+  const ourLine = (from: string): ImportLine | undefined =>
+    importLines.find((line) => isOurs(line) && isFrom(outline, line, from));
+
+  const existing = ourLine(request.from);
+  if (existing !== undefined) return addName(text, existing, request);
+  const modules = [...new Set(ours.map(({ from }) => from))]
+    .filter((from) => ourLine(from) !== undefined)
+    .sort();
+  const lower = modules
+    .filter((from) => from < request.from)
+    .map(ourLine)
+    .at(-1);
+  const higher = modules.filter((from) => from > request.from).map(ourLine)[0];
+  const model = importLines.findLast((line) => !isOurs(line));
+  const place =
+    lower !== undefined
+      ? placeBehind(text, lower)
+      : higher !== undefined
+        ? placeBefore(text, higher)
+        : topPlace(outline);
+  if (place === null) return null;
+  const semicolons = model === undefined ? usesSemicolons(outline) : text[model.end - 1] === ';';
+  return putStatement(text, place, printImport(outline, request, model), semicolons);
+}
+
+/** Behind the last import; in a file without any behind its directives, or at its top. */
+function topPlace({ text, module }: Outline): LinePlace | null {
+  const isDirective = (statement: Statement): boolean =>
+    statement.kind === 'expression' && statement.expressions[0]?.kind === 'string';
+  const last =
+    module.statements.findLast(({ kind }) => kind === 'import') ?? module.statements.findLast(isDirective);
+  if (last !== undefined) return placeBehind(text, last);
+  const first = module.statements[0];
+  return first === undefined ? null : placeBefore(text, first);
+}
+
+function printImport(outline: Outline, request: ImportRequest, model: ImportLine | undefined): string {
+  const quote = model?.quote ?? "'";
+  const named = outline.importLines.findLast((line) => line.names.length > 0);
+  const tight = named !== undefined && /\{\S/.test(outline.text.slice(named.start, named.end));
+  const gap = tight ? '' : ' ';
+  const specifier = specifierFor(outline, request.from);
+  return `import {${gap}${printName(request)}${gap}} from ${quote}${specifier}${quote}`;
+}
+
+const printName = (request: ImportRequest): string =>
+  request.typeOnly ? `type ${request.name}` : request.name;
+
+/** Adds a name to an import of ours, sorted. */
+function addName(text: string, line: ImportLine, request: ImportRequest): string {
+  const next = line.names.find(({ name }) => name > request.name);
+  const last = line.names.at(-1);
+  const multiline = last !== undefined && /\n/.test(text.slice(line.start, line.end));
+  const gap = multiline ? `\n${indentUnitOf(text)}` : ' ';
+  const offset = next?.start ?? last?.end ?? line.end;
+  const added = next === undefined ? `,${gap}${printName(request)}` : `${printName(request)},${gap}`;
+  return applySplices(text, [{ start: offset, end: offset, text: added }]);
+}
+
+/** The inverse of `putImport`: takes the name out, and the import with its last name. */
+export function cutImport(outline: Outline, request: ImportRequest): string {
+  const { text } = outline;
+  const line = outline.importLines.find((other) => importsName(outline, other, request));
+  const index = line?.names.findIndex(({ name }) => name === request.name) ?? -1;
+  const item = line?.names[index];
+  if (line === undefined || item === undefined) return text;
+  if (line.names.length === 1 && line.onlyNames) return cutStatement(text, line);
+  const previous = line.names[index - 1];
+  const next = line.names[index + 1];
+  const [start, end] =
+    next === undefined ? [previous?.end ?? item.start, item.end] : [item.start, next.start];
+  return applySplices(text, [{ start, end, text: '' }]);
+}
+
+/** Whether a file imports a name already, under that very name. */
+export function hasImport(outline: Outline, request: ImportRequest): boolean {
+  return outline.importLines.some((line) => importsName(outline, line, request));
+}
+
+const importsName = (outline: Outline, line: ImportLine, request: ImportRequest): boolean =>
+  isFrom(outline, line, request.from) &&
+  line.names.some(({ name, local }) => name === request.name && local === request.name);
+
+const isFrom = (outline: Outline, line: ImportLine, from: string): boolean =>
+  bare(line.from) === bare(specifierFor(outline, from));
+
+/** `./platform/index.js`, `./platform/index` and `./platform` mean the same file. */
+const bare = (specifier: string): string => specifier.replace(/\.[cm]?[jt]s$/, '').replace(/\/index$/, '');
+
+/** How a file would write an import: relative, with the suffix that its other relative imports have. */
+export function specifierFor(outline: Outline, from: string): string {
+  if (!from.startsWith('src/')) return from;
+  const relative = posix.relative(posix.dirname(outline.file), from);
+  const path = relative.startsWith('.') ? relative : `./${relative}`;
+  const models = outline.importLines.filter(
+    (line) => line.from.startsWith('.') && bare(line.from) !== bare(path),
+  );
+  const model = models.at(-1)?.from;
+  return path + (model === undefined ? '.js' : (/\.[cm]?[jt]s$/.exec(model)?.[0] ?? ''));
+}

@@ -1,0 +1,175 @@
+import { ts } from 'ts-morph';
+import type { Binding, Block, Declared, Expression, ImportLine, Outline, Reexport } from './outline.js';
+import { addExports, bindingsOf, importLine } from './source-imports.js';
+import { lineNumber } from './splice.js';
+
+/** Reads a TypeScript source. Nothing is ever written through the parser: places are found here, text is spliced. */
+export function readSource(file: string, text: string): Outline {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, scriptKind(file));
+  const module = openBlock(source, 'module', null, { name: null, params: [], async: false });
+  for (const statement of source.statements) addStatement(module, statement);
+  const imports: Binding[] = [];
+  const importLines: ImportLine[] = [];
+  const exports = new Map<string, string>();
+  const reexports: Reexport[] = [];
+  for (const statement of source.statements) {
+    imports.push(...bindingsOf(statement));
+    addExports(statement, exports, reexports);
+    const line = importLine(statement);
+    if (line !== null) importLines.push(line);
+  }
+  return { file, text, module, imports, importLines, exports, reexports, problems: problemsOf(source) };
+}
+
+/** Whether an identifier of that name stands anywhere in a file outside of its imports. */
+export function mentions(file: string, text: string, name: string): boolean {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, scriptKind(file));
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isImportDeclaration(node)) return false;
+    if (ts.isIdentifier(node) && node.text === name) return true;
+    return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
+  };
+  return visit(source);
+}
+
+function scriptKind(file: string): ts.ScriptKind {
+  if (file.endsWith('.tsx')) return ts.ScriptKind.TSX;
+  return /\.[cm]?js$/.test(file) ? ts.ScriptKind.JS : ts.ScriptKind.TS;
+}
+
+/** `parseDiagnostics` is where the parser leaves syntax errors; its public way asks for a whole program. */
+function problemsOf(source: ts.SourceFile): readonly string[] {
+  const found = Object.entries(source).find(([key]) => key === 'parseDiagnostics')?.[1];
+  if (!Array.isArray(found)) return [];
+  return found.map((diagnostic: ts.Diagnostic) => {
+    const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
+    return `line ${lineNumber(source.text, diagnostic.start ?? 0)}: ${message}`;
+  });
+}
+
+interface Head {
+  readonly name: string | null;
+  readonly params: readonly string[];
+  readonly async: boolean;
+}
+
+function openBlock(node: ts.Node, kind: Block['kind'], outer: Block | null, head: Head): Block {
+  return { kind, ...head, outer, start: node.getStart(), end: node.end, statements: [] };
+}
+
+function addStatement(block: Block, node: ts.Statement): void {
+  const blocks: Block[] = [];
+  const read = (part: ts.Expression): Expression => readExpression(part, { block, blocks, name: null });
+  const declares: Declared[] = [];
+  const expressions: Expression[] = [];
+  const base = { start: node.getStart(), end: node.end, block, declares, expressions, blocks };
+
+  if (ts.isVariableStatement(node)) {
+    for (const declaration of node.declarationList.declarations) {
+      const name = ts.isIdentifier(declaration.name) ? declaration.name.text : null;
+      const initial = declaration.initializer;
+      const value = initial === undefined ? null : readExpression(initial, { block, blocks, name });
+      if (value !== null) expressions.push(value);
+      if (name !== null) declares.push({ name, value });
+    }
+    block.statements.push({ kind: 'variable', ...base });
+  } else if (ts.isExpressionStatement(node)) {
+    expressions.push(read(node.expression));
+    block.statements.push({ kind: 'expression', ...base });
+  } else if (ts.isReturnStatement(node)) {
+    if (node.expression !== undefined) expressions.push(read(node.expression));
+    block.statements.push({ kind: 'return', ...base });
+  } else if (ts.isFunctionDeclaration(node)) {
+    if (node.name !== undefined) declares.push({ name: node.name.text, value: null });
+    addFunction(node, { block, blocks, name: node.name?.text ?? 'default' });
+    block.statements.push({ kind: 'function', ...base });
+  } else if (ts.isImportDeclaration(node) || ts.isImportEqualsDeclaration(node)) {
+    block.statements.push({ kind: 'import', ...base });
+  } else {
+    readChildren(node, { block, blocks, name: null }, expressions);
+    block.statements.push({ kind: 'other', ...base });
+  }
+}
+
+/** Where expressions are being read: new blocks go to `blocks`, and a function may get its name from outside. */
+interface Around {
+  readonly block: Block;
+  readonly blocks: Block[];
+  readonly name: string | null;
+}
+
+/** Statements such as `if`, `try`, loops and classes: their blocks, and the expressions outside of them. */
+function readChildren(node: ts.Node, around: Around, expressions: Expression[]): void {
+  ts.forEachChild(node, (child) => {
+    if (ts.isBlock(child) || ts.isCaseOrDefaultClause(child)) {
+      const block = openBlock(child, 'block', around.block, { name: null, params: [], async: false });
+      for (const statement of child.statements) addStatement(block, statement);
+      around.blocks.push(block);
+    } else if (ts.isFunctionLike(child)) {
+      addFunction(child, around);
+    } else if (ts.isExpression(child)) {
+      expressions.push(readExpression(child, around));
+    } else if (ts.isStatement(child)) {
+      const block = openBlock(child, 'block', around.block, { name: null, params: [], async: false });
+      addStatement(block, child);
+      around.blocks.push(block);
+    } else if (!ts.isTypeNode(child)) {
+      readChildren(child, around, expressions);
+    }
+  });
+}
+
+function addFunction(node: ts.SignatureDeclaration, around: Around): Block | null {
+  const params = node.parameters.map((parameter) => parameter.name.getText());
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  const async = modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+  const body = 'body' in node ? node.body : undefined;
+  if (body === undefined) return null;
+  const block = openBlock(body, 'function', around.block, { name: around.name, params, async });
+  if (!ts.isBlock(body)) {
+    const blocks: Block[] = [];
+    const expressions = [readExpression(body, { block, blocks, name: null })];
+    const [start, end] = [body.getStart(), body.end];
+    block.statements.push({ kind: 'return', start, end, block, declares: [], expressions, blocks });
+    around.blocks.push(block);
+    return null;
+  }
+  for (const statement of body.statements) addStatement(block, statement);
+  around.blocks.push(block);
+  return block;
+}
+
+function readExpression(node: ts.Expression, around: Around): Expression {
+  const [start, end] = [node.getStart(), node.end];
+  const read = (part: ts.Expression): Expression => readExpression(part, { ...around, name: null });
+  if (isWrapper(node)) return readExpression(node.expression, around);
+  if (ts.isIdentifier(node)) return { kind: 'name', name: node.text, start, end };
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return { kind: 'name', name: 'this', start, end };
+  if (ts.isStringLiteralLike(node)) return { kind: 'string', value: node.text, start, end };
+  if (ts.isAwaitExpression(node)) return { kind: 'await', value: read(node.expression), start, end };
+  if (ts.isPropertyAccessExpression(node)) {
+    return { kind: 'member', object: read(node.expression), name: node.name.text, start, end };
+  }
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    const args = (node.arguments ?? []).map(read);
+    return { kind: 'call', callee: read(node.expression), args, start, end };
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    return { kind: 'assign', target: read(node.left), value: read(node.right), start, end };
+  }
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
+    const params = node.parameters.map((parameter) => parameter.name.getText());
+    return { kind: 'function', params, body: addFunction(node, around), start, end };
+  }
+  const parts: Expression[] = [];
+  readChildren(node, { ...around, name: null }, parts);
+  return { kind: 'other', parts, start, end };
+}
+
+type Wrapper = ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression;
+
+const isWrapper = (node: ts.Expression): node is Wrapper =>
+  ts.isParenthesizedExpression(node) ||
+  ts.isAsExpression(node) ||
+  ts.isSatisfiesExpression(node) ||
+  ts.isNonNullExpression(node);

@@ -1,0 +1,156 @@
+import {
+  cutStatement,
+  type LinePlace,
+  placeBefore,
+  placeBehind,
+  putStatement,
+  statementsLike,
+  usesSemicolons,
+} from '../edit/calls.js';
+import { cutImport, hasImport, type ImportRequest, putImport } from '../edit/imports.js';
+import type { Outline, Statement } from '../edit/outline.js';
+import { mentions, readSource } from '../edit/source.js';
+import { type Anchor, blocksOf, findAnchor, scopeName } from '../frameworks/anchors.js';
+import { dialectOf } from '../frameworks/framework.js';
+import type { CallFact, Code, FactHandler, PutResult } from './fact.js';
+import { type Compare, compareCodePoints, neighbours } from './order.js';
+
+const anchorOrder = ['install', 'finish', 'start', 'stop'];
+
+const compare: Compare<CallFact> = (a, b) =>
+  anchorOrder.indexOf(a.anchor) - anchorOrder.indexOf(b.anchor) || compareCodePoints(a.key, b.key);
+
+const codeOf = (fact: CallFact): string => fact.code.text.replaceAll('$app', fact.app).replace(/;$/, '');
+const keptMark = (fact: CallFact, name: string): string => `${fact.file}#kept-import.${name}`;
+const blocked = (reason: string): PutResult => ({ outcome: 'blocked', reason });
+
+/** The fact that puts a statement at an anchor; what has to wait can't stand where nothing may be awaited. */
+export function callAt(
+  anchor: Anchor,
+  framework: string,
+  key: string,
+  code: Code,
+): { readonly fact: CallFact } | { readonly problem: string } {
+  if (/\bawait\b/.test(code.text) && !anchor.async) {
+    return { problem: `${anchor.file}:${anchor.line} can't await: the function around it is not async` };
+  }
+  const { file, app, scope } = anchor;
+  return { fact: { kind: 'call', file, key, anchor: anchor.anchor, framework, app, scope, code } };
+}
+
+/** Statements with their imports at the anchors of a user's app. */
+export const callHandler: FactHandler<CallFact> = {
+  /** The code may stand elsewhere than at its anchor: a user who moved it knows why. */
+  find(text, fact) {
+    if (text === null) return 'absent';
+    const outline = readSource(fact.file, text);
+    if (statementsLike(outline, codeOf(fact)).length === 0) return 'absent';
+    return fact.code.imports.every((request) => hasImport(outline, request)) ? 'present' : 'different';
+  },
+
+  put(text, fact, siblings) {
+    if (text === null) return blocked(`${fact.file} does not exist.`);
+    const outline = readSource(fact.file, text);
+    if (statementsLike(outline, codeOf(fact)).length > 0) {
+      return { outcome: 'done', text, state: 'found', marks: [] };
+    }
+    const problem = outline.problems[0];
+    if (problem !== undefined) return blocked(`${fact.file} has a syntax error (${problem}).`);
+    const place = placeOf(outline, fact, siblings);
+    if ('problem' in place) return blocked(`The place for ${codeOf(fact)} was not found: ${place.problem}.`);
+
+    let result = putStatement(text, place, codeOf(fact), usesSemicolons(outline));
+    const marks: string[] = [];
+    let ours = siblings.flatMap((other) => other.code.imports);
+    for (const request of fact.code.imports) {
+      const now = readSource(fact.file, result);
+      if (hasImport(now, request)) {
+        if (!ours.some((other) => sameImport(other, request))) marks.push(keptMark(fact, request.name));
+        continue;
+      }
+      if (mentions(fact.file, text, request.name)) {
+        return blocked(`${fact.file} uses the name ${request.name} for something else.`);
+      }
+      const added = putImport(now, request, ours);
+      if (added === null) return blocked(`The imports of ${fact.file} share a line with other code.`);
+      result = added;
+      ours = [...ours, request];
+    }
+    return { outcome: 'done', text: result, state: 'ours', marks };
+  },
+
+  cut(text, fact, marks) {
+    if (text === null) return { text, unmark: [] };
+    const [statement] = statementsLike(readSource(fact.file, text), codeOf(fact));
+    if (statement === undefined) return { text, unmark: [] };
+    let result = cutStatement(text, statement);
+    const unmark: string[] = [];
+    for (const request of fact.code.imports) {
+      const mark = keptMark(fact, request.name);
+      if (marks.has(mark)) unmark.push(mark);
+      else if (!mentions(fact.file, result, request.name))
+        result = cutImport(readSource(fact.file, result), request);
+    }
+    return { text: result, unmark };
+  },
+
+  explain(fact) {
+    const where = {
+      install: 'before the first route',
+      finish: 'after the last route',
+      start: 'before the server listens',
+      stop: 'when the process gets SIGTERM',
+    };
+    const imports = fact.code.imports.map(({ name, from }) => `  import { ${name} } from '${from}';`);
+    return [`In ${fact.file}, ${where[fact.anchor]}:`, ...imports, `  ${codeOf(fact)};`].join('\n');
+  },
+};
+
+const sameImport = (a: ImportRequest, b: ImportRequest): boolean => a.name === b.name && a.from === b.from;
+
+/** The line for a fact: its anchor, and among ours at the same statement the order of the anchors. */
+function placeOf(
+  outline: Outline,
+  fact: CallFact,
+  siblings: readonly CallFact[],
+): LinePlace | { readonly problem: string } {
+  const placed = new Map(
+    siblings.flatMap((other): [CallFact, Statement][] => {
+      const [statement] = statementsLike(outline, codeOf(other));
+      return statement === undefined ? [] : [[other, statement]];
+    }),
+  );
+  const ours = new Set(placed.values());
+  const found = anchorOf(outline, fact, ours);
+  if ('problem' in found) return found;
+  if (/\bawait\b/.test(fact.code.text) && !found.async) {
+    return { problem: `the function around ${fact.file}:${found.line} is not async` };
+  }
+  const same = [...placed.keys()].filter((other) => {
+    const theirs = anchorOf(outline, other, ours);
+    return (
+      !('problem' in theirs) && theirs.side === found.side && theirs.statement.start === found.statement.start
+    );
+  });
+  const { before, after } = neighbours(same, fact, compare);
+  const lower = before && placed.get(before);
+  const higher = after && placed.get(after);
+  if (found.side === 'behind' && lower !== undefined) return placeBehind(outline.text, lower) ?? found;
+  if (found.side === 'before' && higher !== undefined) return placeBefore(outline.text, higher) ?? found;
+  return found;
+}
+
+function anchorOf(
+  outline: Outline,
+  fact: CallFact,
+  ours: ReadonlySet<Statement>,
+): Anchor | { readonly problem: string } {
+  const [block, other] = blocksOf(outline, fact.app).filter(
+    (candidate) => scopeName(candidate) === fact.scope,
+  );
+  const where = fact.scope === null ? fact.file : `${fact.scope}() in ${fact.file}`;
+  if (block === undefined) return { problem: `${fact.app} is not declared in ${where}` };
+  if (other !== undefined) return { problem: `${fact.app} is declared several times in ${where}` };
+  const found = findAnchor(fact.anchor, { outline, block, app: fact.app }, dialectOf(fact.framework), ours);
+  return found.status === 'found' ? found.anchor : { problem: found.why };
+}
