@@ -28,8 +28,24 @@ export interface Applied {
   readonly marks: readonly string[];
 }
 
-/** Where the text of an owned file, as it was rendered, is kept for three-way merges. */
-export const basePath = (hash: string): string => `.backend/base/${hash}`;
+/** Where the texts of owned files, as they were rendered, are kept for three-way merges: one line a text, by its hash. */
+export const basesPath = '.backend/base.json';
+
+/** The base texts by hash; empty when there are none. */
+export function readBases(tree: Readable): Readonly<Record<string, string>> {
+  const text = tree.read(basesPath);
+  const value = text === null ? {} : parseJson(basesPath, text);
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([hash, base]) => [hash, String(base)]))
+    : {};
+}
+
+export function printBases(bases: ReadonlyMap<string, string>): string {
+  const lines = [...bases]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map((entry) => entry.map((text) => JSON.stringify(text)).join(': '));
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
 
 /** Reads the record of what was applied; null when nothing was. */
 export function readApplied(tree: Readable): Applied | null {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { modules } from '../modules/registry.js';
 import { hashText, Tree } from '../tree/tree.js';
-import { readApplied } from './applied.js';
+import { readApplied, readBases } from './applied.js';
 import type { Plan } from './plan.js';
 import { reconcile } from './reconcile.js';
 import { type Answers, dependentsOf } from './resolve.js';
@@ -186,11 +186,11 @@ describe('reconcile', () => {
           styles[before] ?? {},
           steps.reduce<Answers>((set, next) => take(next, set), {}),
         );
-        const bases = Object.entries(files).filter(([path]) => path.startsWith('.backend/base/'));
-        for (const [path, text] of bases) expect(path).toBe(`.backend/base/${hashText(text)}`);
+        const bases = readBases(treeOf(files));
+        for (const [hash, text] of Object.entries(bases)) expect(hash).toBe(hashText(text));
         const record = readApplied(treeOf(files));
-        const wanted = Object.values(record?.files ?? {}).map(({ hash }) => `.backend/base/${hash}`);
-        expect(new Set(bases.map(([path]) => path))).toEqual(new Set(wanted));
+        const wanted = Object.values(record?.files ?? {}).filter(({ state }) => state === 'ours');
+        expect(new Set(Object.keys(bases))).toEqual(new Set(wanted.map(({ hash }) => hash)));
       }),
       runs(15),
     );

@@ -1,5 +1,5 @@
 import { hashText, type Tree } from '../tree/tree.js';
-import { type Applied, type AppliedFile, basePath } from './applied.js';
+import { type Applied, type AppliedFile, readBases } from './applied.js';
 import type { WantedFile } from './files.js';
 import { merge } from './merge.js';
 import type { Blocked, Note } from './plan.js';
@@ -59,8 +59,8 @@ export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): O
       tree.write(file.path, file.text);
       return;
     }
-    const base = tree.read(basePath(known.hash));
-    const result = base === null ? null : merge(base, current, file.text);
+    const base = readBases(tree)[known.hash];
+    const result = base === undefined ? null : merge(base, current, file.text);
     if (result?.outcome === 'merged') {
       tree.write(file.path, result.text);
       notes.push({ text: `${file.path} was edited; the change was merged with yours.` });

@@ -1,7 +1,7 @@
 import { BackendError } from '../project/errors.js';
 import { manifestPath, printManifest, readManifest } from '../project/manifest.js';
 import { hashText, type Tree } from '../tree/tree.js';
-import { type Applied, appliedPath, basePath, printApplied } from './applied.js';
+import { type Applied, appliedPath, basesPath, printApplied, printBases } from './applied.js';
 import { canonicalFacts, stageFacts } from './facts.js';
 import { renderFiles, seedsOf, type WantedFile } from './files.js';
 import { stageOwnedFiles } from './owned.js';
@@ -40,7 +40,7 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
     force,
   });
   const facts = stageFacts({ tree, applied, wanted: wantedFacts(resolution), manual });
-  stageBases(tree, applied, owned.bases);
+  tree.write(basesPath, printBases(owned.bases));
   if (readManifest(tree) === null || !sameAnswers(tree, resolution.answers)) {
     tree.write(manifestPath, printManifest({ modules: resolution.answers }));
   }
@@ -101,14 +101,6 @@ function stageSeeds(
     seeds[path] = hashText(text);
   }
   return Object.fromEntries(Object.entries(seeds).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Keeps the base text of every owned file, and only those, by its hash. */
-function stageBases(tree: Tree, applied: Applied | null, bases: ReadonlyMap<string, string>): void {
-  for (const { hash, state } of Object.values(applied?.files ?? {})) {
-    if (state === 'ours' && !bases.has(hash)) tree.delete(basePath(hash));
-  }
-  for (const [hash, text] of bases) tree.write(basePath(hash), text);
 }
 
 function sameAnswers(tree: Tree, answers: Answers): boolean {
