@@ -1,5 +1,6 @@
 import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
+import { entryCommands } from './entry-commands.js';
 import { defineModule, folder, wire } from './module.js';
 
 export const app = defineModule({
@@ -45,7 +46,7 @@ export const app = defineModule({
     folder(`base/${framework}`),
     folder(has('redis') ? 'base/throttle-redis' : 'base/throttle-memory'),
   ],
-  facts: ({ framework }) => [
+  facts: ({ framework, option }) => [
     ...(framework === 'fastify'
       ? [
           dependency('fastify'),
@@ -60,9 +61,9 @@ export const app = defineModule({
     devDependency('@types/node'),
     devDependency('tsx'),
     devDependency('typescript'),
-    script('dev', 'tsx watch src/main.ts', 10),
+    script('dev', entryCommands('main', { option }).dev.join(' '), 10),
     script('build', 'tsc -p tsconfig.build.json', 20),
-    script('start', 'node --enable-source-maps dist/main.js', 30),
+    script('start', entryCommands('main', { option }).start.join(' '), 30),
     script('lint', 'biome check .', 60),
     script('format', 'biome check --write .', 61),
     script('typecheck', 'tsc --noEmit', 62),

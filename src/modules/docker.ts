@@ -1,5 +1,6 @@
 import { service } from '../facts/declare.js';
 import type { Fact } from '../facts/fact.js';
+import { entryCommands } from './entry-commands.js';
 import { defineModule, folder, type ModuleContext } from './module.js';
 
 export const docker = defineModule({
@@ -9,7 +10,9 @@ export const docker = defineModule({
   summary: 'Dockerfile and compose.yaml with the chosen services',
   files: () => [folder('modules/docker/common')],
   facts: services,
-  nextSteps: () => [{ command: 'docker compose up --build', why: 'run it as in production, with its services' }],
+  nextSteps: () => [
+    { command: 'docker compose up --build', why: 'run it as in production, with its services' },
+  ],
 });
 
 /** The services besides Redis, which the module that connects to it declares. */
@@ -52,7 +55,7 @@ function environment({ has }: ModuleContext): readonly string[] {
     'environment:',
     '  APP_ENV: production',
     '  HOST: 0.0.0.0',
-    '  DATABASE_URL: postgres://app:${POSTGRES_PASSWORD:-app}@postgres:5432/app',
+    `  DATABASE_URL: postgres://app:\${POSTGRES_PASSWORD:-app}@postgres:5432/app`,
     ...(has('redis') ? ['  REDIS_URL: redis://redis:6379'] : []),
     ...(has('mail') ? ['  MAIL_URL: smtp://mailpit:1025'] : []),
   ];
@@ -81,11 +84,9 @@ function application(context: ModuleContext): string {
 }
 
 function worker(context: ModuleContext): string {
-  const instrumented = context.option('monitoring', 'vendor') === 'sentry';
-  const flags = ['--enable-source-maps', ...(instrumented ? ['--import', './dist/instrument.js'] : [])];
   return [
     ...environment(context),
-    `command: [node, ${flags.join(', ')}, dist/worker.js]`,
+    `command: [${entryCommands('worker', context).start.join(', ')}]`,
     'healthcheck:',
     '  disable: true',
     'restart: unless-stopped',

@@ -1,5 +1,6 @@
 import { dependency, env, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
+import { entryCommands } from './entry-commands.js';
 import { defineModule, folder, wire } from './module.js';
 
 const index = 'src/platform/queue/index';
@@ -32,12 +33,12 @@ export const queue = defineModule({
     folder(`modules/queue/${framework}`),
     ...(has('example') ? [folder('modules/queue/example')] : []),
   ],
-  facts: ({ options, has }) => [
+  facts: ({ options, has, option }) => [
     dependency(options.driver === 'bullmq' ? 'bullmq' : 'pg-boss'),
     dependency('croner'),
     ...(has('example') ? [dependency('csv-stringify'), dependency('sharp')] : []),
-    script('dev:worker', 'tsx watch src/worker.ts', 11),
-    script('start:worker', 'node --enable-source-maps dist/worker.js', 31),
+    script('dev:worker', entryCommands('worker', { option }).dev.join(' '), 11),
+    script('start:worker', entryCommands('worker', { option }).start.join(' '), 31),
     script('jobs', 'tsx src/platform/queue/cli.ts', 63),
     env('QUEUE_CONCURRENCY', {
       group: 'Queue',
