@@ -18,7 +18,8 @@ import {
 import type { Project } from './project.js';
 import { interrupted } from './run.js';
 import type { Session } from './session.js';
-import { installStep, runSteps, stepsOutcome } from './steps.js';
+import { installation, runSteps, stepsOutcome } from './steps.js';
+import { keepLockfiles, takeBack } from './undo.js';
 import { plainVoice, type Voice } from './voice.js';
 
 /** Brings a backend to another set of answers; the one road of add, remove, set and apply. */
@@ -58,12 +59,14 @@ export async function changeBackend(
   if (session.signal.aborted) throw interrupted();
   await commit(root, plan.changes, { reads: tree.readHashes() });
   voice.done(`${done}: ${countChanges(plan.changes)}.`);
-  const steps = await runSteps(
-    session,
-    voice,
-    root,
-    dependenciesChanged(plan) ? installStep(given, plan.answers) : [],
-  );
+  const restoreLockfiles = keepLockfiles(root);
+  const installs = dependenciesChanged(plan) && !given.has('no-install');
+  const steps = await runSteps(session, voice, root, installs ? [installation(plan.answers)] : []);
+  if (session.signal.aborted) {
+    await takeBack(root, plan.changes);
+    restoreLockfiles();
+    throw interrupted();
+  }
   sayNext(session, voice, nextSteps);
   return stepsOutcome(session, steps, document);
 }

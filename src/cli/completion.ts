@@ -13,7 +13,7 @@ export interface Program {
 /** The completion script of a shell for both programs. */
 export function completionScript(shell: Shell, programs: readonly Program[]): string {
   const script = { bash, zsh, fish }[shell];
-  return `${programs.map(script).join('\n')}`;
+  return programs.map(script).join('\n');
 }
 
 /** The command without the program's name: `add`, or nothing for a program that is one command. */
@@ -26,6 +26,9 @@ const isSingle = ({ commands: [first, ...rest], name }: Program): boolean =>
 const functionName = (program: string): string => `_${program.replaceAll('-', '_')}`;
 
 const dashed = (flags: readonly Flag[]): string => flags.map(({ name }) => `--${name}`).join(' ');
+
+/** The word behind the program's name, as bash writes it. */
+const bashCommand = `\${COMP_WORDS[1]}`;
 
 function bash(program: Program): string {
   const name = functionName(program.name);
@@ -52,7 +55,7 @@ function bash(program: Program): string {
     `${name}() {`,
     `  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=''`,
     ...first,
-    `  case "${isSingle(program) ? program.name : '$' + '{COMP_WORDS[1]}'}" in`,
+    `  case "${isSingle(program) ? program.name : bashCommand}" in`,
     ...cases,
     '  esac',
     `  COMPREPLY=($(compgen -W "$words" -- "$current"))`,
@@ -66,7 +69,7 @@ const zshText = (text: string): string => text.replaceAll("'", "'\\''").replace(
 
 function zsh(program: Program): string {
   const name = functionName(program.name);
-  const specs = (command: Command, start: number): string[] => [
+  const specs = (command: Command): string[] => [
     ...command.flags.map((flag) => {
       const { name: long, value, choices, description, many } = flag;
       const repeat = many === true ? '*' : '';
@@ -76,12 +79,11 @@ function zsh(program: Program): string {
       return `'${repeat}--${long}${text}:${zshText(value)}:${action}'`;
     }),
     command.wordChoices.length === 0 ? `'*:word:_files'` : `'*:word:(${command.wordChoices.join(' ')})'`,
-    ...(start === 1 ? [] : []),
   ];
   const call = (command: Command, indent: string): string =>
     [
       `${indent}_arguments \\`,
-      specs(command, 1)
+      specs(command)
         .map((spec) => `${indent}  ${spec}`)
         .join(' \\\n'),
     ].join('\n');

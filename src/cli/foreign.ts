@@ -2,6 +2,7 @@ import fs, { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnchorFound } from '../frameworks/anchors.js';
 import type { SeamSearch } from '../frameworks/framework.js';
+import { detectPackageManager } from '../packages/package-managers.js';
 import { Tree } from '../tree/tree.js';
 
 /** What was found in a project that create-backend didn't make. */
@@ -14,26 +15,21 @@ export interface Foreign {
   readonly findings: readonly string[];
 }
 
-const lockfiles = {
-  'package-lock.json': 'npm',
-  'pnpm-lock.yaml': 'pnpm',
-  'yarn.lock': 'yarn',
-  'bun.lock': 'bun',
-  'bun.lockb': 'bun',
-} as const;
-
 /** Looks at a project; reads only what its entry leads to. `app` is a place chosen before, as `file:line`. */
 export async function inspect(root: string, app?: string): Promise<Foreign> {
   const { recognise, findSeam } = await import('../frameworks/framework.js');
   const { findEntries } = await import('../frameworks/entry.js');
   const tree = new Tree(root, fs);
   const dialects = recognise(tree);
-  const lockfile = Object.entries(lockfiles).find(([file]) => existsSync(join(root, file)));
+  const { id, source } = detectPackageManager({
+    read: (path) => tree.read(path),
+    exists: (path) => existsSync(join(root, path)),
+  });
   return {
     root,
     frameworks: dialects.map(({ title }) => title),
     entries: findEntries(tree),
-    packageManager: lockfile?.[1] ?? null,
+    packageManager: source === 'default' ? null : id,
     findings:
       dialects.length === 0
         ? ['package.json has no framework that this program knows (Fastify, Express).']

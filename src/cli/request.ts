@@ -1,3 +1,4 @@
+import { detectPackageManager, packageManagerOf } from '../packages/package-managers.js';
 import { presets } from '../plan/presets.js';
 import type { Answers } from '../plan/resolve.js';
 import { BackendError } from '../project/errors.js';
@@ -60,7 +61,7 @@ export async function readRequest(session: Session, given: Arguments, asks: bool
     folder ?? (await askText(session, whereTo, defaultFolder, (text) => problemWith(text, session.cwd)));
   const target = checkTarget(typed, session.cwd);
   const settled = settle(await askQuestions(session, decisions, defaults, target.name), target.name);
-  const manager = String(settled.asked.app?.packageManager ?? 'npm');
+  const manager = packageManagerOf(String(settled.asked.app?.packageManager)).label;
   const git =
     wants('git') ?? (target.kept.includes('.git') || (await askYesNo(session, 'Make a git repository?')));
   const install =
@@ -80,9 +81,9 @@ function switchOf(given: Arguments | undefined, step: string): boolean | undefin
 }
 
 /** `npm create`, `pnpm create` and the like say who they are; that one is the default. */
-function withPackageManager(answers: Answers, userAgent = ''): Answers {
-  const name = /^(npm|pnpm|yarn|bun)\//.exec(userAgent)?.[1];
-  return name === undefined ? answers : { ...answers, app: { packageManager: name, ...answers.app } };
+function withPackageManager(answers: Answers, userAgent: string | undefined): Answers {
+  const { id } = detectPackageManager({ read: () => null, exists: () => false, userAgent });
+  return { ...answers, app: { packageManager: id, ...answers.app } };
 }
 
 function problemWith(typed: string, cwd: string): string | undefined {

@@ -2,7 +2,8 @@ import { BackendError, exitCodes } from '../project/errors.js';
 import type { Command } from './command.js';
 import { printDocument, printError } from './document.js';
 import { parseFlags } from './flags.js';
-import { openSession, type Surroundings } from './session.js';
+import { ownVersion } from './own-version.js';
+import { openSession, type Session, type Surroundings } from './session.js';
 
 /**
  * Runs one command to its end: reads its flags, prints its help, turns errors into words and an exit code.
@@ -18,14 +19,10 @@ export async function run(
     const given = parseFlags(command.name, command.flags, args);
     if (given.has('help')) {
       const { helpOf } = await import('./help.js');
-      surroundings.stdout.write(helpOf(command, session.colors, surroundings.stdout.columns ?? 100));
-      return exitCodes.done;
+      const help = helpOf(command, session.colors, surroundings.stdout.columns ?? 100);
+      return sayAlone(session, command.name, 'help', help);
     }
-    if (given.has('version')) {
-      const { ownVersion } = await import('./own-version.js');
-      surroundings.stdout.write(`${ownVersion()}\n`);
-      return exitCodes.done;
-    }
+    if (given.has('version')) return sayAlone(session, command.name, 'version', `${ownVersion()}\n`);
     checkWords(command, given.words);
     const { run: execute } = await command.load();
     const { exitCode, document } = await execute(session, given);
@@ -34,6 +31,12 @@ export async function run(
   } catch (error) {
     return printError(session, command.name, asBackendError(error, surroundings.signal));
   }
+}
+
+function sayAlone(session: Session, command: string, key: string, text: string): number {
+  if (session.json) printDocument(session, command, exitCodes.done, { [key]: text.trimEnd() });
+  else session.stdout.write(text);
+  return exitCodes.done;
 }
 
 function checkWords(command: Command, words: readonly string[]): void {

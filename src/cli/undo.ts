@@ -1,7 +1,40 @@
-import { existsSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { packageManagers } from '../packages/package-managers.js';
+import { commit } from '../tree/commit.js';
 import type { Target } from '../tree/target.js';
-import type { Change } from '../tree/tree.js';
+import { type Change, hashText } from '../tree/tree.js';
+
+const lockfiles = Object.values(packageManagers).flatMap((manager) => manager.lockfiles);
+
+/** Keeps the lockfiles of a project as they are now; the function that is returned puts them back. */
+export function keepLockfiles(root: string): () => void {
+  const kept = lockfiles.map((name) => {
+    const path = join(root, name);
+    return { path, bytes: existsSync(path) ? readFileSync(path) : null };
+  });
+  return () => {
+    for (const { path, bytes } of kept) {
+      if (bytes === null) rmSync(path, { force: true });
+      else writeFileSync(path, bytes);
+    }
+  };
+}
+
+/** Takes a commit back that was interrupted in what followed it. */
+export async function takeBack(root: string, changes: readonly Change[]): Promise<void> {
+  const opposite = { create: 'remove', update: 'update', remove: 'create' } as const;
+  const inverse = changes.map(
+    ({ path, status, before, after }): Change => ({
+      path,
+      status: opposite[status],
+      before: after,
+      after: before,
+    }),
+  );
+  const reads = new Map(inverse.map(({ path, before }) => [path, before === null ? null : hashText(before)]));
+  await commit(root, inverse, { reads });
+}
 
 /** The folders above a path that don't exist yet, the innermost first. */
 export function missingParents(path: string): readonly string[] {

@@ -23,10 +23,13 @@ export function plainVoice({ say, colors }: Session): Voice {
     section: (title, lines) => say(colors.bold(title), ...lines.map((line) => `  ${line}`), ''),
     note: (text) => say(`${colors.yellow('!')} ${text}`, ''),
     done: (text) => say(`${colors.green('✔')} ${text}`, ''),
-    progress: () => ({
-      done: (text) => say(`${colors.green('✔')} ${text}`, ''),
-      fail: (text) => say(`${colors.red('✖')} ${text}`, ''),
-    }),
+    progress: (text) => {
+      say(`${colors.dim('…')} ${text}`);
+      return {
+        done: (text) => say(`${colors.green('✔')} ${text}`, ''),
+        fail: (text) => say(`${colors.red('✖')} ${text}`, ''),
+      };
+    },
     end: (text) => say(text),
   };
 }
@@ -40,7 +43,7 @@ export async function promptVoice({ stdout: output, signal, colors }: Session): 
     note: (text) => log.warn(text, { output }),
     done: (text) => log.success(text, { output }),
     progress: (text) => {
-      const shown = spinner({ output, signal });
+      const shown = spinner({ output, signal, indicator: 'timer' });
       shown.start(text);
       return { done: (after) => shown.stop(after), fail: (after) => shown.error(after) };
     },

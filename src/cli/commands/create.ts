@@ -14,7 +14,7 @@ import { describe, quoted, repeatCommand } from '../repeat.js';
 import { type Request, readRequest } from '../request.js';
 import { interrupted } from '../run.js';
 import type { Session } from '../session.js';
-import { finishingSteps, runSteps, stepsOutcome } from '../steps.js';
+import { installation, repository, runSteps, stepsOutcome } from '../steps.js';
 import { missingParents, removeCreated } from '../undo.js';
 import { plainVoice, promptVoice, type Voice } from '../voice.js';
 
@@ -67,12 +67,11 @@ async function carryOut(
   const { kept } = await createFolder(target.root, plan.changes);
   for (const path of kept) voice.note(`${path} was there before and is kept as it is.`);
   voice.done(`Created ${session.colors.bold(target.name)} in ${target.root}`);
-  const steps = await runSteps(
-    session,
-    voice,
-    target.root,
-    finishingSteps(request, plan.answers, target.root, target.name),
-  );
+  const wanted = [
+    ...(request.install ? [installation(plan.answers)] : []),
+    ...(request.git && !target.kept.includes('.git') ? [repository(target.name)] : []),
+  ];
+  const steps = await runSteps(session, voice, target.root, wanted);
   if (session.signal.aborted) {
     removeCreated(target, plan.changes, parents);
     throw interrupted();
