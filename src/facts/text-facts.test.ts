@@ -279,7 +279,7 @@ describe.each(subjects)('facts in $name', ({ file, facts }) => {
         expect(second.text).toBe(first.text);
         expect(new Set(second.marks)).toEqual(new Set(first.marks));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -291,7 +291,7 @@ describe.each(subjects)('facts in $name', ({ file, facts }) => {
         expect(empty.text).toBe(text);
         expect([...empty.marks]).toEqual([]);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 
@@ -303,7 +303,7 @@ describe.each(subjects)('facts in $name', ({ file, facts }) => {
         const alone = one.filter((fact) => !some.includes(fact)).reduce(put, start(text));
         expect(left.text).toBe(alone.text);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -316,7 +316,7 @@ describe.each(subjects)('facts in $name', ({ file, facts }) => {
           expect(put(full, fact).text).toBe(full.text);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
