@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { forLastText } from './last-text.js';
 import {
   applySplices,
   bodyStart,
@@ -19,8 +20,10 @@ export type JsonValue = JsonScalar | JsonObject;
 /** Says before which entry of an object a new one goes, from the keys that are there; their number means the end. */
 export type Placement = (keys: readonly string[]) => number;
 
+type JsonParsed = { readonly root: Node } | { readonly problem: string };
+
 /** Finds the nodes of a JSON text, comments and trailing commas allowed; a sentence says why it can't be read. */
-export function parseJson(text: string): { readonly root: Node } | { readonly problem: string } {
+export const parseJson = forLastText((text): JsonParsed => {
   const errors: ParseError[] = [];
   const start = bodyStart(text);
   const root = parseTree(' '.repeat(start) + text.slice(start), errors, { allowTrailingComma: true });
@@ -28,7 +31,7 @@ export function parseJson(text: string): { readonly root: Node } | { readonly pr
   if (first !== undefined) return { problem: `line ${lineNumber(text, first.offset)} is not valid JSON` };
   if (root?.type !== 'object') return { problem: 'it holds no JSON object' };
   return { root };
-}
+});
 
 /** The value at a path, or undefined when the path or the JSON isn't there. */
 export function jsonValue(text: string, path: JsonPath): unknown {

@@ -1,4 +1,5 @@
 import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { forLastText } from './last-text.js';
 import type { Lines } from './lines.js';
 import { lineNumber } from './splice.js';
 
@@ -21,9 +22,11 @@ type YamlFound =
   | { readonly section: YamlSection | null; readonly names: readonly string[] }
   | { readonly problem: string };
 
+const parse = forLastText((text) => parseDocument(text, { prettyErrors: false }));
+
 /** Finds a top-level section with its entries; a sentence says why the file can't be edited. */
 function findSection(text: string, lines: Lines, name: string): YamlFound {
-  const document = parseDocument(text, { prettyErrors: false });
+  const document = parse(text);
   const error = document.errors[0];
   if (error !== undefined) return { problem: `line ${lineNumber(text, error.pos[0])} is not valid YAML` };
   const root = document.contents;

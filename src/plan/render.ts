@@ -1,22 +1,10 @@
-import Handlebars from 'handlebars';
 import type { Wire, WireAnchor } from '../modules/module.js';
+import { compileTemplate } from './engine.js';
 import { mergeImports } from './imports.js';
+import { prepareTemplate, wiresToken } from './prepare.js';
 
 /** What a template may name. An unknown name is an error. */
 export type View = Readonly<Record<string, unknown>>;
-
-/** A handlebars tag alone on its line, behind the comment sign of the file's language. */
-const commentedTag = /^[ \t]*(?:\/\/|#)[ \t]*(\{\{\{?[#/~]?.*\}?\}\})[ \t]*$/gm;
-const wiresLine = /^([ \t]*)(?:\/\/|#)?[ \t]*\{\{\{wires "(\w+)"\}\}\}[ \t]*\r?\n/gm;
-
-const compiledTemplates = new Map<string, Handlebars.TemplateDelegate>();
-const engine = Handlebars.create();
-engine.registerHelper({
-  and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
-  or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),
-  not: (value: unknown) => !value,
-  eq: (a: unknown, b: unknown) => a === b,
-});
 
 /**
  * Renders a template for the path `to`. Templates without a tag are copied as they are.
@@ -31,12 +19,13 @@ export function render(
 ): string {
   if (!template.includes('{{')) return template;
   const used: Wire[] = [];
-  const withWires = template.replace(wiresLine, (_line, indent: string, anchor: string) => {
+  const prepared = prepareTemplate(template);
+  const rendered = prepared.includes('{{') ? renderTags(from, prepared, view) : prepared;
+  const text = rendered.replace(wiresToken, (_token, anchor: string, indent: string) => {
     const lines = wiresAt(wires, anchor as WireAnchor);
     used.push(...lines);
     return lines.map(({ code }) => `${indentAll(code.text, indent)}\n`).join('');
   });
-  const text = withWires.includes('{{') ? renderTags(from, withWires, view) : withWires;
   if (text.includes('{{')) {
     const line = text.slice(0, text.indexOf('{{')).split('\n').length;
     throw new Error(`templates/${from}: braces are left in ${to}:${line}.`);
@@ -65,15 +54,9 @@ function indentAll(text: string, indent: string): string {
     .join('\n');
 }
 
-function renderTags(from: string, template: string, view: View): string {
+function renderTags(from: string, prepared: string, view: View): string {
   try {
-    let compiled = compiledTemplates.get(template);
-    if (compiled === undefined) {
-      const bare = template.replace(commentedTag, (_line, tag: string) => tag);
-      compiled = engine.compile(bare, { strict: true, noEscape: true });
-      compiledTemplates.set(template, compiled);
-    }
-    return compiled(strictView(view, ''));
+    return compileTemplate(from, prepared)(strictView(view, ''));
   } catch (error) {
     throw new Error(`templates/${from}: ${(error as Error).message}`, { cause: error });
   }
