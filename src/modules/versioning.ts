@@ -64,7 +64,11 @@ export const versioning = defineModule({
       code`versioning: ${imported('versioningSettings', `${versioningFolder}/settings`)}(env),`,
     ),
     framework === 'fastify'
-      ? wire('install', 50, code`await app.register(${imported('versioning', `${versioningFolder}/plugin`)});`)
+      ? wire(
+          'install',
+          50,
+          code`await app.register(${imported('versioning', `${versioningFolder}/plugin`)});`,
+        )
       : wire('install', 50, code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`),
   ],
 });

@@ -25,12 +25,11 @@ export async function createApp(addRoutes?: AddRoutes): Promise<App> {
   //{{#if (and versioning.namespace on.example)}}
   mountNamespaces(app, (app) => {
     //{{{wires "routes"}}}
-  await addRoutes?.(app);
   });
   //{{else}}
   //{{{wires "routes"}}}
-  await addRoutes?.(app);
   //{{/if}}
+  await addRoutes?.(app);
   finishPlatform(app);
   return app;
 }

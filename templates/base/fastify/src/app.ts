@@ -46,11 +46,10 @@ export async function createApp(addRoutes?: AddRoutes): Promise<App> {
   //{{#if (and versioning.namespace on.example)}}
   await registerNamespaces(app, async (app) => {
     //{{{wires "routes"}}}
-  await addRoutes?.(app);
   });
   //{{else}}
   //{{{wires "routes"}}}
-  await addRoutes?.(app);
   //{{/if}}
+  await addRoutes?.(app);
   return app;
 }

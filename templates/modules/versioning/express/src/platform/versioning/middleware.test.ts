@@ -1,16 +1,9 @@
-//{{#if versioning.namespace}}
-import express, { type Router } from 'express';
-//{{else}}
-import express, { Router } from 'express';
-//{{/if}}
-import { describe, expect, it, vi } from 'vitest';
-import { TestClient } from '../../../test/client.js';
+import type { IRouter } from 'express';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createAppClient, type TestClient } from '../../../test/client.js';
 import { inVersion } from '../../../test/version-request.js';
-import { routeNotFound, sendProblem } from '../errors/middleware.js';
 import { currentContext } from '../logging/context.js';
-import { requestLogging } from '../logging/middleware.js';
 import { requestVersion, versioned } from './index.js';
-import { versioning } from './middleware.js';
 //{{#if versioning.namespace}}
 import { mountNamespaces } from './namespaces.js';
 //{{/if}}
@@ -22,7 +15,7 @@ vi.hoisted(() => {
   vi.stubEnv('API_MINIMUM_CLIENT', '2.0.0');
 });
 
-function routes(router: Router): void {
+function routes(router: IRouter): void {
   router.get('/which', (request, response) => {
     response.json({ version: requestVersion(request), logged: currentContext()?.version });
   });
@@ -34,17 +27,16 @@ function routes(router: Router): void {
 }
 
 describe('versioning', () => {
-  const app = express();
-  app.use(requestLogging, versioning);
-  //{{#if versioning.namespace}}
-  mountNamespaces(app, routes);
-  //{{else}}
-  const router = Router();
-  routes(router);
-  app.use(router);
-  //{{/if}}
-  app.use(routeNotFound, sendProblem);
-  const client = new TestClient(app);
+  let client: TestClient;
+
+  beforeAll(async () => {
+    //{{#if versioning.namespace}}
+    client = await createAppClient((app) => mountNamespaces(app, routes));
+    //{{else}}
+    client = await createAppClient(routes);
+    //{{/if}}
+  });
+  afterAll(() => client.close());
 
   it('answers in the default version when none is given', async () => {
     const answer = await client.get('/which');

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { TestClient } from '../../../test/client.js';
+import { createAppClient, type TestClient } from '../../../test/client.js';
 import { inVersion } from '../../../test/version-request.js';
-import { createApp } from '../../app.js';
 import type { App } from '../http/app.js';
 import { currentContext } from '../logging/context.js';
 import { requestVersion, versioned } from './index.js';
@@ -28,15 +27,13 @@ describe('versioning', () => {
   let client: TestClient;
 
   beforeAll(async () => {
-    const app = await createApp();
     //{{#if versioning.namespace}}
-    await registerNamespaces(app, routes);
+    client = await createAppClient((app) => registerNamespaces(app, routes));
     //{{else}}
-    await app.register(routes);
+    client = await createAppClient(routes);
     //{{/if}}
-    client = new TestClient(app);
   });
-  afterAll(() => client.app.close());
+  afterAll(() => client.close());
 
   it('answers in the default version when none is given', async () => {
     const answer = await client.get('/which');
