@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { type Shape, shapes, sourceOf } from '../../fixtures/shapes/entry-files.js';
+import { formatFiles } from '../../fixtures/shapes/formatted.js';
 import { dialectOf, findSeam, type Seam } from '../frameworks/framework.js';
 import { callAt, callHandler } from './call.js';
-import { type Shape, shapes, sourceOf } from './entry-shapes.js';
 import { type CallFact, code, imported, type SeamAnchor } from './fact.js';
-import { formatFiles } from './formatted.js';
 
 const platform = 'src/platform/index';
 const seam: Readonly<Record<SeamAnchor, ReturnType<typeof code>>> = {
