@@ -13,13 +13,19 @@ export function isDraining(): boolean {
   return draining;
 }
 
+/** Ends the process, after the log is written out. */
+function exitProcess(code: number): void {
+  flushLogs();
+  process.exit(code);
+}
+
 /**
  * Runs a process from its start to its end. SIGTERM and SIGINT drain it: readiness turns 503 for
  * `settings.server.shutdownDelayMs`, so that load balancers look elsewhere, then `stop` lets open work finish, and
  * the process exits with 0. A second signal ends it at once. An error that nobody caught is reported and ends the
  * process with 1, since what it left behind can't be trusted.
  */
-export async function runProcess(start: () => Promise<Stop>): Promise<void> {
+export async function runProcess(start: () => Promise<Stop>, exit = exitProcess): Promise<void> {
   let stop: Stop = async () => {};
 
   const fail = async (error: unknown): Promise<void> => {
@@ -58,9 +64,4 @@ interface AddressInUse extends Error {
 
 function isAddressInUse(error: unknown): error is AddressInUse {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-function exit(code: number): void {
-  flushLogs();
-  process.exit(code);
 }

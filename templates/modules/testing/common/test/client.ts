@@ -1,7 +1,7 @@
 //{{#if app.express}}
 import inject from 'light-my-request';
 //{{/if}}
-import { createApp } from '../src/app.js';
+import { type AddRoutes, createApp } from '../src/app.js';
 import type { App } from '../src/platform/http/app.js';
 import { startPlatform, stopPlatform } from '../src/platform/index.js';
 
@@ -24,9 +24,11 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'HEAD';
 /** Speaks to the app inside this process, with no socket in between. */
 export class TestClient {
   readonly app: App;
+  readonly #disconnect: () => Promise<void>;
 
-  constructor(app: App) {
+  constructor(app: App, disconnect: () => Promise<void>) {
     this.app = app;
+    this.#disconnect = disconnect;
   }
 
   get(path: string, request?: TestRequest): Promise<TestResponse> {
@@ -80,14 +82,19 @@ export class TestClient {
     //{{#if app.fastify}}
     await this.app.close();
     //{{/if}}
-    await stopPlatform();
+    await this.#disconnect();
   }
 }
 
 /** Starts the whole backend in this process. Close the client when the tests of the file are done. */
-export async function createTestClient(): Promise<TestClient> {
+export async function createTestClient(addRoutes?: AddRoutes): Promise<TestClient> {
   await startPlatform();
-  return new TestClient(await createApp());
+  return new TestClient(await createApp(addRoutes), stopPlatform);
+}
+
+/** The app alone, with nothing connected: for what needs no database. `addRoutes` gives it routes to try. */
+export async function createAppClient(addRoutes?: AddRoutes): Promise<TestClient> {
+  return new TestClient(await createApp(addRoutes), async () => {});
 }
 
 function withBody(body: object | string | undefined, request: TestRequest = {}): TestRequest {

@@ -4,9 +4,10 @@ import type { Application } from 'express';
 interface Layer {
   readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
   readonly handle: { readonly stack?: readonly unknown[] };
-  /** The part of the path that `match` took. */
+  /** The part of the path that `match` took, in router 2.2. */
   readonly path?: string;
-  match(path: string): boolean;
+  /** Answers with what it took, since router 2.3. */
+  match(path: string): boolean | { readonly path: string };
 }
 
 /** The methods of all routes that `path` fits, sorted, for the `Allow` header; empty when there is no such path. */
@@ -19,10 +20,13 @@ export function methodsOf(app: Application, path: string): readonly string[] {
 
 function collect(stack: readonly unknown[], path: string, methods: Set<string>): void {
   for (const layer of stack) {
-    if (!isLayer(layer) || !layer.match(path)) continue;
+    if (!isLayer(layer)) continue;
+    const match = layer.match(path);
+    if (match === false) continue;
     for (const method of Object.keys(layer.route?.methods ?? {})) methods.add(method.toUpperCase());
-    const rest = path.slice(layer.path?.length ?? 0);
-    if (layer.handle.stack !== undefined) collect(layer.handle.stack, rest || '/', methods);
+    if (layer.handle.stack === undefined) continue;
+    const taken = match === true ? (layer.path ?? '') : match.path;
+    collect(layer.handle.stack, path.slice(taken.length) || '/', methods);
   }
 }
 

@@ -13,15 +13,19 @@ export interface RunningServer {
 export async function listen(app: App): Promise<RunningServer> {
   const { host, port, shutdownTimeoutMs } = settings.server;
   const server = createServer(app);
+  // Longer than load balancers keep a connection, so that they never send a request into one that closes.
+  server.keepAliveTimeout = 72_000;
   server.listen(port, host);
   await once(server, 'listening');
   logger.info(`Server listening at http://${host}:${port}`);
   return {
     async close() {
       const limit = setTimeout(() => server.closeAllConnections(), shutdownTimeoutMs);
+      // A connection that is kept alive becomes idle only when its last answer is out.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
       server.close();
-      server.closeIdleConnections();
       await once(server, 'close');
+      clearInterval(idle);
       clearTimeout(limit);
     },
   };

@@ -13,7 +13,10 @@ export async function listen(app: App): Promise<RunningServer> {
   return {
     async close() {
       const limit = setTimeout(() => app.server.closeAllConnections(), shutdownTimeoutMs);
+      // A connection that is kept alive becomes idle only when its last answer is out.
+      const idle = setInterval(() => app.server.closeIdleConnections(), 50);
       await app.close();
+      clearInterval(idle);
       clearTimeout(limit);
     },
   };

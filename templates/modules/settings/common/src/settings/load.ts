@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { config } from 'dotenv';
 import { z } from 'zod';
 import type { Settings } from './base.js';
@@ -23,9 +24,10 @@ const localModule = z.object({ localSettings: z.custom<(settings: Settings) => S
  * Reads `.env` in development and `.env.test` in tests, so that tests never touch a developer's database. What the
  * real environment says stays.
  */
-export function loadDotenv(name: string | undefined): void {
-  if (name === undefined || name === 'development') config({ path: '.env', quiet: true });
-  if (name === 'test') config({ path: '.env.test', quiet: true });
+export function loadDotenv(name: string | undefined, folder = process.cwd()): void {
+  if (name === undefined || name === 'development')
+    config({ path: join(folder, '.env'), quiet: true });
+  if (name === 'test') config({ path: join(folder, '.env.test'), quiet: true });
 }
 
 /** The settings that `variables` describe. Throws a SettingsError that names everything missing or invalid. */

@@ -1,7 +1,7 @@
 import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino';
 import { settings } from '../../settings/index.js';
 import { currentContext } from './context.js';
-import { maskRecord, maskSecrets } from './mask.js';
+import { maskRecord } from './mask.js';
 
 // Asynchronous, so that a slow disk or pipe never holds up a request; `flushLogs` empties it.
 const stdout = destination({ dest: 1, sync: false });
@@ -14,7 +14,7 @@ export function createLogger(level: string, stream: DestinationStream): Logger {
       base: null,
       mixin: () => ({ ...currentContext() }),
       formatters: { level: (label) => ({ level: label }), log: (line) => maskRecord(line) },
-      serializers: { err: (error) => maskSecrets(stdSerializers.err(error)) },
+      serializers: { err: (error) => maskRecord({ ...stdSerializers.err(error) }) },
     },
     stream,
   );
