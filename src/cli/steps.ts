@@ -55,7 +55,10 @@ export async function runSteps(
     const report = await step.run(session, root);
     if (report.status === 'done') progress.done(step.done);
     else if (report.status === 'skipped') progress.done(`No git repository was made: ${report.reason ?? ''}`);
-    else progress.fail(session.signal.aborted ? 'Stopped' : (report.reason ?? 'It failed.'));
+    else
+      progress.fail(
+        session.signal.aborted ? 'Stopping: everything is taken back' : (report.reason ?? 'It failed.'),
+      );
     reports.push(report);
   }
   return reports;

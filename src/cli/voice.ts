@@ -35,18 +35,47 @@ export function plainVoice({ say, colors }: Session): Voice {
 }
 
 /** The voice of the prompts: the same guide line goes on to the end. */
-export async function promptVoice({ stdout: output, signal, colors }: Session): Promise<Voice> {
-  const { intro, log, outro, spinner } = await import('@clack/prompts');
+export async function promptVoice(session: Session): Promise<Voice> {
+  const { intro, log, outro } = await import('@clack/prompts');
+  const { stdout: output, colors } = session;
   return {
     begin: (title) => intro(title, { output }),
     section: (title, lines) => log.message([colors.bold(title), ...lines], { output }),
     note: (text) => log.warn(text, { output }),
     done: (text) => log.success(text, { output }),
     progress: (text) => {
-      const shown = spinner({ output, signal, indicator: 'timer' });
-      shown.start(text);
-      return { done: (after) => shown.stop(after), fail: (after) => shown.error(after) };
+      const stop = spin(session, text);
+      return {
+        done: (after) => log.success(stop(after), { output, spacing: 0 }),
+        fail: (after) => log.error(stop(after), { output, spacing: 0 }),
+      };
     },
     end: (text) => outro(text, { output }),
+  };
+}
+
+const frames = ['◒', '◐', '◓', '◑'] as const;
+const startOfEmptyLine = '\r\u001b[2K';
+
+/**
+ * Turns until the function that is returned is called; that one adds the seconds it took. The spinner of the prompts
+ * takes the keyboard and ends the process on Ctrl-C with exit code 0, before anything could be cleaned up.
+ */
+function spin({ stdout, colors }: Session, text: string): (after: string) => string {
+  const started = Date.now();
+  const seconds = (): string => colors.dim(`${Math.round((Date.now() - started) / 1000)} s`);
+  let frame = 0;
+  const draw = (): void => {
+    const sign = frames[frame % frames.length] ?? '';
+    frame += 1;
+    stdout.write(`${startOfEmptyLine}${colors.magenta(sign)}  ${text} ${seconds()}`);
+  };
+  stdout.write(`${colors.dim('│')}\n`);
+  draw();
+  const timer = setInterval(draw, 120);
+  return (after) => {
+    clearInterval(timer);
+    stdout.write(startOfEmptyLine);
+    return `${after} ${seconds()}`;
   };
 }

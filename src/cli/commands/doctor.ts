@@ -2,9 +2,10 @@ import type { Fact, FactHandler } from '../../facts/fact.js';
 import { handlerOf } from '../../facts/handlers.js';
 import type { Applied } from '../../plan/applied.js';
 import { reconcile } from '../../plan/reconcile.js';
-import { exitCodes } from '../../project/errors.js';
+import { BackendError, exitCodes } from '../../project/errors.js';
 import { hashText, type Tree } from '../../tree/tree.js';
 import type { Outcome } from '../command.js';
+import { errorDocument } from '../document.js';
 import type { Arguments } from '../flags.js';
 import { openProject, type Project } from '../project.js';
 import type { Session } from '../session.js';
@@ -30,15 +31,19 @@ export async function run(session: Session, _given: Arguments): Promise<Outcome>
     );
   }
   if (findings.length > 0) session.say('');
-  if (problems.length === 0) session.say(`${colors.green('✔')} ${project.name} is what backend.json says.`);
-  else
-    session.say(`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${project.name}.`);
   const document = {
     project: { root: project.root, name: project.name },
     healthy: problems.length === 0,
     findings,
   };
-  return { exitCode: problems.length === 0 ? exitCodes.done : exitCodes.failed, document };
+  if (problems.length === 0) {
+    session.say(`${colors.green('✔')} ${project.name} is what backend.json says.`);
+    return { exitCode: exitCodes.done, document };
+  }
+  const what = `${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in ${project.name}.`;
+  session.say(what);
+  const error = errorDocument(new BackendError('failed', { code: 'unhealthy', what }));
+  return { exitCode: exitCodes.failed, document: { ...document, error } };
 }
 
 /** Everything that is not as the answers and the record say. Stages into the project's tree; writes nothing. */

@@ -30,7 +30,7 @@ async function describeOurs(session: Session): Promise<Outcome> {
       entries: [entryOfOurs],
       packageManager: String(answers.app?.packageManager),
       answers,
-      findings: findings.map(({ what }) => what),
+      found: findings.map(({ what }) => what),
     },
   };
 }
@@ -50,7 +50,7 @@ async function describeForeign(session: Session, root: string): Promise<Outcome>
   session.say('', ...findings);
   return {
     exitCode: exitCodes.done,
-    document: { project: { root }, ours: false, frameworks, entries, packageManager, findings },
+    document: { project: { root }, ours: false, frameworks, entries, packageManager, found: findings },
   };
 }
 

@@ -1,0 +1,52 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { runBackend } from './backend.js';
+import { createCommand } from './create-command.js';
+import { run } from './run.js';
+import type { Surroundings } from './session.js';
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Surroundings['env'];
+  readonly stdin?: string;
+  readonly signal?: AbortSignal;
+}
+
+class Sink extends Writable {
+  text = '';
+
+  override _write(chunk: unknown, _encoding: string, done: () => void): void {
+    this.text += String(chunk);
+    done();
+  }
+}
+
+/** Runs a program in this process, as a script would: without a terminal. */
+export async function runProgram(
+  program: 'create-backend' | 'backend',
+  args: readonly string[],
+  { cwd, env = {}, stdin = '', signal = new AbortController().signal }: RunOptions,
+): Promise<Ran> {
+  const input = new PassThrough();
+  input.end(stdin);
+  const stdout = new Sink();
+  const stderr = new Sink();
+  const surroundings = { cwd, env, stdin: input, stdout, stderr, signal };
+  const exitCode =
+    program === 'backend' ? await runBackend(args, surroundings) : await run(createCommand, args, surroundings);
+  return { exitCode, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** A new empty folder, without symbolic links in its path; `remove` takes it away. */
+export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'create-backend-')));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
