@@ -1,5 +1,5 @@
 import { type Outline, type Statement, statementsIn } from './outline.js';
-import { applySplices, bodyStart, eolBefore, indentAt, lineBehind, lineStart } from './splice.js';
+import { applySplices, bodyStart, eolBefore, indentAt, lineBehind, lineStart, nextCode } from './splice.js';
 
 /** Where a line of code goes: the start of a line, or the end of a text whose last line has no ending. */
 export interface LinePlace {
@@ -33,7 +33,7 @@ function aboveComments(text: string, start: number): number {
 /** Inserts a statement as a line of its own. A semicolon comes where the file writes them, or where one is needed. */
 export function putStatement(text: string, place: LinePlace, code: string, semicolons: boolean): string {
   const { offset, indent } = place;
-  const hazard = /^\s*[([`+\-/](?![/*])/.test(text.slice(offset));
+  const hazard = /[([`+\-/]/.test(nextCode(text, offset));
   const line =
     indent + code.split('\n').join(eolBefore(text, offset) + indent) + (semicolons || hazard ? ';' : '');
   const unended = offset === text.length && text !== '' && !text.endsWith('\n');

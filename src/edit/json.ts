@@ -3,10 +3,10 @@ import { forLastText } from './last-text.js';
 import {
   applySplices,
   bodyStart,
+  commentEnd,
   eolOf,
   indentAt,
   indentUnitOf,
-  lineEnd,
   lineNumber,
   lineStart,
   nextLine,
@@ -76,13 +76,14 @@ function behind(
   offset: number,
 ): { readonly comma: number | null; readonly lineBreak: number | null } {
   let comma: number | null = null;
-  for (let position = offset; position < text.length; ) {
-    const rest = text.slice(position, position + 2);
-    if (/^\r?\n/.test(rest)) return { comma, lineBreak: position };
-    if (rest === '//') position = lineEnd(text, position);
-    else if (rest === '/*') position = text.indexOf('*/', position) + 2;
-    else if (rest[0] === ',' && comma === null) comma = position++;
-    else if (/^\s/.test(rest)) position += 1;
+  let position = offset;
+  while (position < text.length) {
+    const comment = commentEnd(text, position);
+    const character = text.charAt(position);
+    if (/^\r?\n/.test(text.slice(position, position + 2))) return { comma, lineBreak: position };
+    if (comment > position) position = comment;
+    else if (character === ',' && comma === null) comma = position++;
+    else if (/\s/.test(character)) position += 1;
     else break;
   }
   return { comma, lineBreak: null };

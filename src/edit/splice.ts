@@ -64,20 +64,40 @@ export function lineNumber(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
+/** The offset behind a comment that begins at `offset`; `offset` itself when none does or it has no end. */
+export function commentEnd(text: string, offset: number): number {
+  if (text.startsWith('//', offset)) return lineEnd(text, offset);
+  if (!text.startsWith('/*', offset)) return offset;
+  const close = text.indexOf('*/', offset + 2);
+  return close === -1 ? offset : close + 2;
+}
+
 /**
  * The start of the line behind the one on which `offset` stands, when only blanks, comments and separators follow
  * there; a comment that goes on over the next lines is passed. null: other code follows on the line.
  */
 export function lineBehind(text: string, offset: number): number | null {
-  for (let position = offset; position < text.length; ) {
-    const rest = text.slice(position, position + 2);
-    if (rest[0] === '\n') return position + 1;
-    if (rest === '//') position = lineEnd(text, position);
-    else if (rest === '/*') position = text.indexOf('*/', position + 2) + 2;
-    else if (/^[\s;,]/.test(rest)) position += 1;
+  let position = offset;
+  while (position < text.length) {
+    const comment = commentEnd(text, position);
+    if (text[position] === '\n') return position + 1;
+    if (comment > position) position = comment;
+    else if (/[\s;,]/.test(text.charAt(position))) position += 1;
     else return null;
   }
   return text.length;
+}
+
+/** The first character of code at or behind `offset`, blanks and comments passed; '' at the end. */
+export function nextCode(text: string, offset: number): string {
+  let position = offset;
+  while (position < text.length) {
+    const comment = commentEnd(text, position);
+    if (comment > position) position = comment;
+    else if (/\s/.test(text.charAt(position))) position += 1;
+    else break;
+  }
+  return text.charAt(position);
 }
 
 /** The line ending of the line before `offset`, else that of the text. */
