@@ -27,5 +27,10 @@ export const mail = defineModule({
   ],
   wires: () => [
     wire('settings', 70, code`mail: ${imported('mailSettings', 'src/platform/mail/settings')}(env),`),
+    wire(
+      'deploy',
+      70,
+      code`problems.push(...${imported('mailProblems', 'src/platform/mail/settings')}(settings.mail));`,
+    ),
   ],
 });

@@ -31,7 +31,9 @@ export const queue = defineModule({
     folder('modules/queue/common'),
     folder(`modules/queue/${options.driver}`),
     folder(`modules/queue/${framework}`),
-    ...(has('example') ? [folder('modules/queue/example')] : []),
+    ...(has('example')
+      ? [folder('modules/queue/example/common'), folder(`modules/queue/example/${framework}`)]
+      : []),
   ],
   facts: ({ options, has, option }) => [
     dependency(options.driver === 'bullmq' ? 'bullmq' : 'pg-boss'),
@@ -71,6 +73,16 @@ export const queue = defineModule({
       example: '25000',
       comment: 'How long a stopping worker lets its running jobs finish.',
     }),
+    ...(has('example')
+      ? [
+          env('REPORTS_DIR', {
+            group: 'Queue',
+            rank: 50,
+            example: 'data/reports',
+            comment: 'Where jobs write reports about orders.',
+          }),
+        ]
+      : []),
   ],
   wires: ({ options, has, framework }) => [
     wire('settings', 40, code`queue: ${imported('queueSettings', 'src/platform/queue/settings')}(env),`),
@@ -90,6 +102,18 @@ export const queue = defineModule({
       : wire('install', 85, code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`),
     ...(has('example')
       ? [
+          wire('settings', 80, code`reports: ${imported('reportSettings', 'src/orders/settings')}(env),`),
+          framework === 'fastify'
+            ? wire(
+                'routes',
+                30,
+                code`await app.register(${imported('reportRoutes', 'src/orders/report-routes')}, { prefix: '/reports' });`,
+              )
+            : wire(
+                'routes',
+                30,
+                code`app.use('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
+              ),
           wire('jobs', 10, code`...${imported('orderJobs', 'src/orders/jobs')},`),
           wire('jobs', 20, code`...${imported('productJobs', 'src/products/jobs')},`),
         ]

@@ -1,11 +1,10 @@
-import { connectDatabase, disconnectDatabase } from '../src/database/client.js';
-import { migrateDatabase } from '../src/database/migrate.js';
+import { disconnectDatabase } from '../src/database/client.js';
 import { connectQueue, disconnectQueue } from '../src/platform/queue/index.js';
+import { connectTestDatabase } from './database.js';
 
 /** Opens the queue without the rest of the backend, and without a worker. */
 export async function openQueue(): Promise<void> {
-  await connectDatabase();
-  await migrateDatabase();
+  await connectTestDatabase();
   await connectQueue();
 }
 

@@ -2,15 +2,20 @@ import type { Env } from '../../settings/env.js';
 
 /**
  * Where mails go: `smtp://user:password@host:587`, `console:` (one log line a mail) or `memory:` (tests).
- * Production needs a real server.
+ * A deployed process has no default.
  */
 export function mailSettings(env: Env) {
-  const fallback = { development: 'console:', test: 'memory:' } as const;
+  const fallback = env.environment === 'test' ? 'memory:' : 'console:';
   return {
-    url:
-      env.environment === 'development' || env.environment === 'test'
-        ? env.emailUrl('MAIL_URL', { default: fallback[env.environment] })
-        : env.emailUrl('MAIL_URL'),
+    url: env.isDeployed
+      ? env.emailUrl('MAIL_URL')
+      : env.emailUrl('MAIL_URL', { default: fallback }),
     from: env.str('MAIL_FROM', { default: 'no-reply@localhost' }),
   };
+}
+
+/** What makes these settings unfit for a deployment. */
+export function mailProblems({ url }: { readonly url: string }): string[] {
+  const isServer = url.startsWith('smtp:') || url.startsWith('smtps:');
+  return isServer ? [] : ['MAIL_URL is not a mail server; nobody would get the mails.'];
 }

@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import { and, asc, gt, gte, lt, sql } from 'drizzle-orm';
+import { db } from '../database/client.js';
+import { settings } from '../settings/index.js';
+import { type OrderRow, orders } from './tables.js';
+
+const rowsPerQuery = 1_000;
+const dayMs = 86_400_000;
+
+export interface Period {
+  readonly from: string;
+  /** The first day that doesn't belong to it. */
+  readonly to: string;
+}
+
+/** Writes the orders of a period to a CSV file, however many there are, and gives its path. */
+export async function writeOrderReport(period: Period, signal: AbortSignal): Promise<string> {
+  const columns = ['id', 'placedAt', 'customerEmail', 'status', 'total', 'currency'] as const;
+  const csv = stringify({
+    header: true,
+    columns: [...columns],
+    cast: { date: (date) => date.toISOString() },
+    // A customer's text must not become a formula in somebody's spreadsheet.
+    escape_formulas: true,
+  });
+  return save(`orders-${period.from}-${period.to}.csv`, (target) =>
+    pipeline(Readable.from(ordersOf(period)), csv, target, { signal }),
+  );
+}
+
+/** Writes how much was ordered on a day, and gives the file's path. Doing it again gives the same file. */
+export async function writeUsage(day: string): Promise<string> {
+  const to = new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
+  const usage = await db()
+    .select({
+      currency: orders.currency,
+      orders: sql<number>`count(*)::int`,
+      customers: sql<number>`count(distinct ${orders.customerEmail})::int`,
+      revenue: sql<string>`coalesce(sum(${orders.total}) filter (where ${orders.status} = 'placed'), 0)::text`,
+    })
+    .from(orders)
+    .where(placedIn({ from: day, to }))
+    .groupBy(orders.currency)
+    .orderBy(asc(orders.currency));
+  const text = `${JSON.stringify({ day, usage }, null, 2)}\n`;
+  return save(`usage-${day}.json`, (target) => pipeline(Readable.from([text]), target));
+}
+
+const placedIn = ({ from, to }: Period) =>
+  and(gte(orders.placedAt, new Date(from)), lt(orders.placedAt, new Date(to)));
+
+async function* ordersOf(period: Period): AsyncGenerator<OrderRow> {
+  let last = 0;
+  for (;;) {
+    const rows = await db()
+      .select()
+      .from(orders)
+      .where(and(placedIn(period), gt(orders.id, last)))
+      .orderBy(asc(orders.id))
+      .limit(rowsPerQuery);
+    yield* rows;
+    if (rows.length < rowsPerQuery) return;
+    last = rows.at(-1)?.id ?? last;
+  }
+}
+
+/** Writes a file so that nobody sees half of it. */
+async function save(
+  name: string,
+  write: (target: NodeJS.WritableStream) => Promise<void>,
+): Promise<string> {
+  const { dir } = settings.reports;
+  const path = join(dir, name);
+  const unfinished = `${path}.${process.pid}`;
+  await mkdir(dir, { recursive: true });
+  try {
+    await write(createWriteStream(unfinished));
+    await rename(unfinished, path);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  return path;
+}
