@@ -18,10 +18,18 @@ export const catalogue = {
   '@electric-sql/pglite': { version: '0.5.16' },
   '@fastify/swagger': { version: '9.9.3' },
   '@fastify/swagger-ui': { version: '6.1.3' },
-  '@secretlint/secretlint-rule-preset-recommend': { version: '12.0.0', why: 'Goes with secretlint 12.0.0.' },
+  '@secretlint/secretlint-rule-preset-recommend': {
+    version: '12.0.0',
+    lines: { 22: '13.0.6', 24: '13.0.6' },
+    why: 'Must equal secretlint, of which there is no 13.0.7.',
+  },
   '@sentry/node': { version: '11.12.0' },
   '@types/express': { version: '5.0.6' },
-  '@types/node': { version: '20.19.43', why: 'The types of the oldest Node line, so that newer calls are errors.' },
+  '@types/node': {
+    version: '20.19.43',
+    lines: { 22: '22.20.5', 24: '24.19.2' },
+    why: 'The types of the Node line itself, so that calls of a newer one are errors; vitest 5 refuses those of 20.',
+  },
   '@types/nodemailer': { version: '8.0.2' },
   '@types/pg': { version: '8.23.1' },
   '@types/proper-lockfile': { version: '4.1.4' },
@@ -50,8 +58,8 @@ export const catalogue = {
   pg: { version: '8.23.1' },
   'pg-boss': {
     version: '10.4.2',
-    lines: { 22: '12.30.0', 24: '12.30.0' },
-    why: '11 and later need Node 22; 12.38 has a dependency that was not published.',
+    lines: { 22: '12.38.0', 24: '12.38.0' },
+    why: '11 and later need Node 22.',
   },
   pino: { version: '10.4.0' },
   'pino-pretty': { version: '13.2.0' },
@@ -61,7 +69,10 @@ export const catalogue = {
   sharp: { version: '0.35.5' },
   'swagger-ui-express': { version: '5.0.1' },
   tsx: { version: '4.23.15' },
-  typescript: { version: '6.0.3', why: '7 has no compiler API yet, which several tools of the field import.' },
+  typescript: {
+    version: '6.0.3',
+    why: '7 has no compiler API yet, which several tools of the field import.',
+  },
   vitest: {
     version: '4.1.11',
     lines: { 22: '5.1.1', 24: '5.1.1' },
@@ -76,6 +87,7 @@ export const catalogue = {
  */
 export function rangeOf(name: string): string {
   const entry = (catalogue as Record<string, CatalogueEntry>)[name];
-  if (entry === undefined) throw new Error(`${name} is not in src/packages/catalogue.ts; add it there with its version.`);
+  if (entry === undefined)
+    throw new Error(`${name} is not in src/packages/catalogue.ts; add it there with its version.`);
   return entry.version;
 }
