@@ -1,9 +1,13 @@
-import { defineModule } from './module.js';
+import { defineModule, folder } from './module.js';
 
 export const cacheBusting = defineModule({
   id: 'cache-busting',
   version: 1,
   guideline: 8,
   summary: 'Writes bust what is cached, after the commit',
-  requires: () => [{ id: 'cache', because: 'there must be something to bust' }],
+  requires: () => [
+    { id: 'cache', because: 'there must be something to bust' },
+    { id: 'database', because: 'writes to its tables are what busts' },
+  ],
+  files: () => [folder('modules/cache-busting/common')],
 });
