@@ -18,6 +18,25 @@ export function onQuery(listener: Listener): () => void {
   };
 }
 
+//{{#if on.cacheBusting}}
+let last: Promise<void> = Promise.resolve();
+const ended = (): void => {};
+
+/**
+ * Resolves when the statement that was sent last is answered. Drizzle tells its cache of a write in the same turn in
+ * which it sends the statement, so that this is how the cache waits for the write to be done.
+ */
+export const lastStatement = (): Promise<void> => last;
+
+function noteLast<Args extends unknown[], Result>(send: (...args: Args) => Promise<Result>) {
+  return (...args: Args): Promise<Result> => {
+    const sent = send(...args);
+    last = sent.then(ended, ended);
+    return sent;
+  };
+}
+
+//{{/if}}
 /** The same client, whose `query` tells the listeners what it ran and how long that took. */
 export function logged<Client extends object>(client: Client): Client {
   const run: unknown = Reflect.get(client, 'query');
@@ -33,9 +52,16 @@ export function logged<Client extends object>(client: Client): Client {
       for (const listener of listeners) listener({ sql, params, durationMs });
     }
   };
+  //{{#if on.cacheBusting}}
+  const noted = noteLast(query);
+  //{{/if}}
   return new Proxy(client, {
     get(target, property) {
+      //{{#if on.cacheBusting}}
+      if (property === 'query') return noted;
+      //{{else}}
       if (property === 'query') return query;
+      //{{/if}}
       const value: unknown = Reflect.get(target, property);
       return typeof value === 'function' ? value.bind(target) : value;
     },
