@@ -4,8 +4,8 @@ import { presets } from '../plan/presets.js';
 import { type Answers, resolve } from '../plan/resolve.js';
 import { BackendError } from '../project/errors.js';
 import { createCommand } from './create-command.js';
-import { declaredOptions, isOptional, valuesOf, visibleModules } from './declared.js';
 import { decisionsIn, nextQuestion, openQuestions, settle } from './decisions.js';
+import { declaredOptions, isOptional, valuesOf, visibleModules } from './declared.js';
 import { parseFlags } from './flags.js';
 import { flagsFor, quoted, repeatCommand } from './repeat.js';
 
@@ -26,7 +26,15 @@ function errorOf(work: () => unknown): BackendError {
 
 describe('what flags decide', () => {
   it('starts from a preset and changes it', () => {
-    const { asked, notes } = settled('--preset', 'minimal', '--queue', 'bullmq', '--with', 'docker', '--no-example');
+    const { asked, notes } = settled(
+      '--preset',
+      'minimal',
+      '--queue',
+      'bullmq',
+      '--with',
+      'docker',
+      '--no-example',
+    );
     expect(asked).toEqual({ health: {}, testing: {}, queue: { driver: 'bullmq' }, docker: {} });
     expect(notes).toEqual([]);
   });
@@ -39,11 +47,17 @@ describe('what flags decide', () => {
   });
 
   it('refuses what contradicts itself, and names both', () => {
-    const error = errorOf(() => settled('--preset', 'standard', '--with', 'cache-busting', '--cache', 'none'));
+    const error = errorOf(() =>
+      settled('--preset', 'standard', '--with', 'cache-busting', '--cache', 'none'),
+    );
     expect(error.code).toBe('contradiction');
     expect(error.message).toContain('--with cache-busting and --cache none');
-    expect(errorOf(() => decided('--with', 'docker', '--no-docker')).message).toContain('--with docker and --no-docker');
-    expect(errorOf(() => decided('--cache', 'redis', '--set', 'cache.store=memory')).code).toBe('contradiction');
+    expect(errorOf(() => decided('--with', 'docker', '--no-docker')).message).toContain(
+      '--with docker and --no-docker',
+    );
+    expect(errorOf(() => decided('--cache', 'redis', '--set', 'cache.store=memory')).code).toBe(
+      'contradiction',
+    );
   });
 
   it('sets any option, also by its path', () => {
@@ -76,11 +90,9 @@ describe('what is still open', () => {
   });
 
   it('is what flags leave', () => {
-    expect(ids('--framework', 'express', '--queue', 'none', '--package-manager', 'pnpm', '--with', 'none')).toEqual([
-      'versioning.scheme',
-      'cache.store',
-      'monitoring.vendor',
-    ]);
+    expect(
+      ids('--framework', 'express', '--queue', 'none', '--package-manager', 'pnpm', '--with', 'none'),
+    ).toEqual(['versioning.scheme', 'cache.store', 'monitoring.vendor']);
   });
 
   it('still asks for the option of a module that was only named', () => {
@@ -89,7 +101,9 @@ describe('what is still open', () => {
   });
 
   it('does not offer what needs a module that was declined', () => {
-    const extras = openQuestions(decided('--cache', 'none'), standard, name).find(({ kind }) => kind === 'extras');
+    const extras = openQuestions(decided('--cache', 'none'), standard, name).find(
+      ({ kind }) => kind === 'extras',
+    );
     const offered = extras?.kind === 'extras' ? extras.modules.map(({ id }) => id) : [];
     expect(offered).toContain('docker');
     expect(offered).not.toContain('cache-busting');
@@ -100,7 +114,9 @@ describe('the command that repeats a creation', () => {
   const answers = fc
     .tuple(
       fc.subarray(visibleModules.filter(isOptional).map(({ id }) => id)),
-      fc.tuple(...declaredOptions.map(({ spec }) => fc.constantFrom(...(valuesOf(spec) ?? [String(spec.default)])))),
+      fc.tuple(
+        ...declaredOptions.map(({ spec }) => fc.constantFrom(...(valuesOf(spec) ?? [String(spec.default)]))),
+      ),
     )
     .map(([ids, values]): Answers => {
       const asked: Record<string, Record<string, string>> = Object.fromEntries(ids.map((id) => [id, {}]));

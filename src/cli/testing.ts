@@ -41,7 +41,9 @@ export async function runProgram(
   const stderr = new Sink();
   const surroundings = { cwd, env, stdin: input, stdout, stderr, signal };
   const exitCode =
-    program === 'backend' ? await runBackend(args, surroundings) : await run(createCommand, args, surroundings);
+    program === 'backend'
+      ? await runBackend(args, surroundings)
+      : await run(createCommand, args, surroundings);
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -1,3 +1,4 @@
+import { type ParseError, parse } from 'jsonc-parser';
 import { BackendError } from './errors.js';
 
 export const manifestPath = 'backend.json';
@@ -23,7 +24,8 @@ export function readManifest(tree: Readable): Manifest | null {
   if (!isRecord(value)) throw nonsense('it is not an object');
   const { version, modules } = value;
   if (version === undefined) throw nonsense('it has no "version"');
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) throw nonsense('"version" is not a whole number');
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
+    throw nonsense('"version" is not a whole number');
   if (version > manifestVersion) throw newer(manifestPath, version, manifestVersion);
   if (!isRecord(modules)) throw nonsense('"modules" is not an object');
   for (const [id, options] of Object.entries(modules)) {
@@ -53,13 +55,14 @@ export function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    const message = (error as Error).message;
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-    const line = text.slice(0, position).split('\n').length;
+    // What JSON.parse says of the place differs between versions of Node, and is often missing.
+    const problems: ParseError[] = [];
+    parse(text, problems);
+    const line = text.slice(0, problems[0]?.offset ?? text.length).split('\n').length;
     throw new BackendError('failed', {
       code: 'broken-json',
       what: `${path}:${line} is not valid JSON.`,
-      why: message,
+      why: (error as Error).message.replace(/\s+/g, ' '),
       next: `Mend ${path}, or bring it back with: git checkout -- ${path}`,
     });
   }
