@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     env: { APP_ENV: 'test' },
+    //{{#if on.redis}}
+    globalSetup: ['test/redis.ts'],
+    //{{/if}}
     unstubEnvs: true,
     restoreMocks: true,
     // The first query of a file starts an embedded database, which takes its time on a busy machine.

@@ -1,3 +1,6 @@
+//{{#if on.mail}}
+export { outbox as mailOutbox } from '../src/platform/mail/index.js';
+//{{/if}}
 export {
   createAppClient,
   createTestClient,
@@ -6,8 +9,8 @@ export {
   type TestResponse,
 } from './client.js';
 export { type FrozenClock, freezeClock } from './clock.js';
-//{{#if on.mail}}
-export { outbox as mailOutbox } from '../src/platform/mail/index.js';
+//{{#if on.queue}}
+export { jobOutbox, waitForJob } from './jobs.js';
 //{{/if}}
 //{{#if on.database}}
 export { assertNumQueries } from './queries.js';

@@ -17,7 +17,9 @@ export async function listen(app: App): Promise<RunningServer> {
   server.keepAliveTimeout = 72_000;
   server.listen(port, host);
   await once(server, 'listening');
-  logger.info(`Server listening at http://${host}:${port}`);
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  logger.info(`Server listening at http://${host}:${bound}`);
   return {
     async close() {
       const limit = setTimeout(() => server.closeAllConnections(), shutdownTimeoutMs);
