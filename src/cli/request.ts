@@ -2,7 +2,7 @@ import { detectPackageManager, packageManagerOf } from '../packages/package-mana
 import { presets } from '../plan/presets.js';
 import type { Answers } from '../plan/resolve.js';
 import { BackendError } from '../project/errors.js';
-import { checkTarget, type Target } from '../tree/target.js';
+import { checkTarget, openTarget, type Target } from '../tree/target.js';
 import { readConfig } from './config.js';
 import { createCommand } from './create-command.js';
 import {
@@ -48,7 +48,7 @@ export async function readRequest(session: Session, given: Arguments, asks: bool
 
   if (!asks) {
     refuseOpen(folder, decisions, defaults, given.has('yes'));
-    const target = checkTarget(folder ?? defaultFolder, session.cwd);
+    const target = await openTarget(folder ?? defaultFolder, session.cwd);
     return {
       target,
       ...settle(decisions, target.name),
@@ -59,7 +59,7 @@ export async function readRequest(session: Session, given: Arguments, asks: bool
   const { askQuestions, askText, askYesNo } = await import('./ask.js');
   const typed =
     folder ?? (await askText(session, whereTo, defaultFolder, (text) => problemWith(text, session.cwd)));
-  const target = checkTarget(typed, session.cwd);
+  const target = await openTarget(typed, session.cwd);
   const settled = settle(await askQuestions(session, decisions, defaults, target.name), target.name);
   const manager = packageManagerOf(String(settled.asked.app?.packageManager)).label;
   const git =
