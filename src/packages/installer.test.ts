@@ -142,14 +142,10 @@ describe('the repository', () => {
 
   it('is not that of the hook that runs us', async () => {
     execFileSync('git', ['init', '--quiet', join(folder, 'other')]);
-    process.env.GIT_DIR = join(folder, 'other/.git');
-    try {
-      expect(await createRepository(root, 'Create shop', { environment: named })).toMatchObject({
-        status: 'done',
-      });
-    } finally {
-      delete process.env.GIT_DIR;
-    }
+    const hook = { ...named, GIT_DIR: join(folder, 'other/.git') };
+    expect(await createRepository(root, 'Create shop', { environment: hook })).toMatchObject({
+      status: 'done',
+    });
     expect(git('log', '--format=%s')).toBe('Create shop');
   });
 

@@ -139,7 +139,7 @@ function runner(
     const { execa } = await import('execa');
     const running = execa(program, args, {
       cwd,
-      env: { ...variables, ...environment },
+      env: { ...environment, ...variables },
       stdin: 'ignore',
       all: true,
       reject: false,

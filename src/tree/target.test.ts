@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BackendError } from '../project/errors.js';
-import { memoryDisk, snapshot } from './memory-disk.js';
-import { checkTarget } from './target.js';
+import { createFolder } from './create.js';
+import { faultyDisk, memoryDisk, snapshot } from './memory-disk.js';
+import { checkTarget, openTarget } from './target.js';
 
 const cwd = '/home/me';
 
@@ -106,6 +107,17 @@ describe('the folder of a new backend', () => {
     });
   });
 
+  it('is cleaned first when a command was killed that created a backend there', async () => {
+    const disk = memoryDisk({ 'shop/README.md': 'mine' }, cwd);
+    const before = snapshot(disk, cwd);
+    const change = { path: 'src/a.ts', status: 'create', before: null, after: 'a' } as const;
+    const dying = faultyDisk(disk, (operation) => operation > 14, 'EIO').disk;
+    await expect(createFolder('/home/me/shop', [change], dying)).rejects.toThrow('and so did taking it back');
+    expect(() => checkTarget('shop', cwd, disk)).toThrow("isn't empty");
+    expect(await openTarget('shop', cwd, disk)).toMatchObject({ kept: ['README.md'] });
+    expect(snapshot(disk, cwd)).toEqual(before);
+  });
+
   it('must be writable', () => {
     const disk = memoryDisk({ 'shop/.gitignore': '' }, cwd);
     const refusing = {
@@ -125,7 +137,9 @@ describe('the folder of a new backend', () => {
     },
   );
 
-  it('on a path that the file system refuses is an error of its own', () => {
+  it('on a path that the file system refuses is an error of its own', async () => {
     expect(codeOf(check('a\0b/shop'))).toBe('bad-path');
+    await expect(openTarget('x'.repeat(300), '/tmp')).rejects.toMatchObject({ code: 'bad-name' });
+    await expect(openTarget(`${'x'.repeat(300)}/shop`, '/tmp')).rejects.toMatchObject({ code: 'bad-path' });
   });
 });

@@ -2,7 +2,9 @@ import fs, { constants } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { BackendError } from '../project/errors.js';
 import { checkName, slugOf } from '../project/name.js';
+import { recover } from './commit.js';
 import { type Disk, errorCode, statOf } from './disk.js';
+import { journalExists } from './journal.js';
 import { isInside } from './paths.js';
 
 /** Where a backend is going to be created. */
@@ -44,6 +46,23 @@ export function checkTarget(typed: string, cwd: string, disk: Disk = fs): Target
       next: 'Choose another folder.',
       cause: error,
     });
+  }
+}
+
+/** `checkTarget`, after taking back what a command left that was killed while it created a backend in that very folder. */
+export async function openTarget(typed: string, cwd: string, disk: Disk = fs): Promise<Target> {
+  const root = resolve(cwd, typed);
+  const stays = isAbsolute(typed) || isInside(resolve(cwd), root);
+  if (stays && mayHaveJournal(disk, root)) await recover(root, disk);
+  return checkTarget(typed, cwd, disk);
+}
+
+/** A path that can't even be looked at has none; what is wrong with it is for the check to say. */
+function mayHaveJournal(disk: Disk, root: string): boolean {
+  try {
+    return journalExists(disk, root);
+  } catch {
+    return false;
   }
 }
 
