@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
 import { logger } from '../platform/logging/logger.js';
 import { settings } from '../settings/index.js';
-import type { Connection, Database, Driver, Rows } from './driver.js';
+import { type Connection, createDriver, type Database, type Driver, type Rows } from './driver.js';
 import { onQuery } from './query-log.js';
 
 export type { Database, Rows } from './driver.js';
@@ -17,8 +19,8 @@ export interface TransactionScope {
 export interface ConnectOptions {
   /** Another server than the one of the settings. */
   readonly url?: string;
-  /** A dump that an embedded database starts from. */
-  readonly snapshot?: Blob;
+  /** An embedded database that is open already. */
+  readonly pglite?: PGlite;
 }
 
 const scopes = new AsyncLocalStorage<TransactionScope>();
@@ -37,16 +39,22 @@ export async function connectDatabase(options: ConnectOptions = {}): Promise<voi
   }
 }
 
-async function open({ url = settings.database.url, snapshot }: ConnectOptions): Promise<Driver> {
+async function open({ url = settings.database.url, pglite }: ConnectOptions): Promise<Driver> {
   stopLogging = logger.isLevelEnabled('trace') ? logQueries() : stopLogging;
   const { dataDir, poolSize, statementTimeoutMs } = settings.database;
   if (url !== undefined) {
-    const { openServer } = await import('./server.js');
-    return openServer({ url, poolSize, statementTimeoutMs });
+    return createDriver(
+      new pg.Pool({
+        connectionString: url,
+        max: poolSize,
+        statement_timeout: statementTimeoutMs,
+        connectionTimeoutMillis: 10_000,
+      }),
+    );
   }
   // Loaded on demand, because a process with a server has no use for several megabytes of WebAssembly.
-  const { openEmbedded } = await import('./embedded.js');
-  return openEmbedded({ dataDir, snapshot });
+  const { embeddedDriver, openEmbedded } = await import('./embedded.js');
+  return pglite === undefined ? openEmbedded(dataDir) : embeddedDriver(pglite);
 }
 
 /** Parameters stay out of the log: they may be somebody's data. */
@@ -96,10 +104,7 @@ export function db(): Database {
 }
 
 /** Runs raw SQL on the current transaction, or on the pool outside of one. */
-export function rawQuery(
-  sql: string,
-  params: readonly unknown[] = [],
-): Promise<Rows<Record<string, unknown>>> {
+export function rawQuery(sql: string, params: readonly unknown[] = []): Promise<Rows> {
   return connection().query(sql, params);
 }
 

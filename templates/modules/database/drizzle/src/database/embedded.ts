@@ -1,79 +1,51 @@
 import { join } from 'node:path';
-import { PGlite, type Transaction } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import pg from 'pg';
 import { lockDataFolder } from './data-lock.js';
-import type { Connection, Driver } from './driver.js';
-import { drizzleOptions } from './drizzle-options.js';
-import { logged } from './query-log.js';
-
-export interface EmbeddedOptions {
-  /** The folder that keeps the data; without one they live in memory. */
-  readonly dataDir: string | undefined;
-  /** A dump to start from. */
-  readonly snapshot?: Blob | undefined;
-}
-
-/** An embedded database that can be dumped, for tests that start from a copy. */
-export interface EmbeddedDriver extends Driver {
-  dump(): Promise<Blob>;
-}
+import { createDriver, type Driver } from './driver.js';
 
 /**
- * PostgreSQL inside this process (PGlite). It has one session, so transactions run one after the other.
- * Throws when another process has the data folder open.
+ * PostgreSQL inside this process (PGlite), with its data in a folder, or in memory without one. It has one connection,
+ * so transactions run one after the other. Throws when another process has the folder open.
  */
-export async function openEmbedded({
-  dataDir,
-  snapshot,
-}: EmbeddedOptions): Promise<EmbeddedDriver> {
-  const unlock = dataDir === undefined ? () => {} : lockDataFolder(dataDir);
-  const pglite = new PGlite({
-    ...(dataDir !== undefined && { dataDir: join(dataDir, 'postgres') }),
-    ...(snapshot !== undefined && { loadDataDir: snapshot }),
-  });
+export async function openEmbedded(dataDir: string | undefined): Promise<Driver> {
+  if (dataDir === undefined) return embeddedDriver(await PGlite.create());
+  const unlock = lockDataFolder(dataDir);
   try {
-    await pglite.waitReady;
+    return await embeddedDriver(await PGlite.create(join(dataDir, 'postgres')), unlock);
   } catch (error) {
     unlock();
     throw error;
   }
-  const client = logged(pglite);
-  const options = drizzleOptions();
+}
+
+/** A driver for a PGlite that is open already; closing it closes that too. */
+export async function embeddedDriver(pglite: PGlite, closed = (): void => {}): Promise<Driver> {
+  /** A client that the pool drops after an error can't give its connection to the next one, so each has its own. */
+  class EmbeddedClient extends pg.Client {
+    constructor() {
+      super(connectionTo(pglite));
+    }
+  }
+  const pool = new pg.Pool({ Client: EmbeddedClient, max: 1, idleTimeoutMillis: 0 });
+  const driver = await createDriver(pool);
   return {
-    ...connectionTo(client),
-    transaction: (work, isolation) =>
-      pglite.transaction(async (transaction) => {
-        const connection = connectionTo(logged(within(pglite, transaction)));
-        if (isolation !== undefined) {
-          await connection.query(`set transaction isolation level ${isolation}`);
-        }
-        return work(connection);
-      }),
-    migrate: (folder) => migrate(drizzle({ client, ...options }), { migrationsFolder: folder }),
-    dump: () => pglite.dumpDataDir('none'),
+    ...driver,
     close: async () => {
+      await driver.close();
       await pglite.close();
-      unlock();
+      closed();
     },
   };
 }
 
-/** The database as one of its transactions sees it. */
-function within(pglite: PGlite, transaction: Transaction): PGlite {
-  return new Proxy(pglite, {
-    get: (target, property) =>
-      Reflect.get(property in transaction ? transaction : target, property),
-  });
-}
-
-function connectionTo(client: PGlite): Connection {
-  return {
-    database: drizzle(client, drizzleOptions()),
-    query: async (sql, params = []) => {
-      if (params.length > 0) return client.query(sql, [...params]);
-      const results = await client.exec(sql);
-      return results.at(-1) ?? { rows: [] };
-    },
-  };
+/** What makes a node-postgres client speak to PGlite instead of a socket. */
+function connectionTo(pglite: PGlite) {
+  const config = createPgConfig(pglite);
+  const { connection } = config;
+  const parse = connection.parse.bind(connection);
+  // Drizzle's queries carry parsers as `types`, which PGlite would send as the types of the parameters.
+  connection.parse = (query) => parse({ ...query, types: [] });
+  return config;
 }
