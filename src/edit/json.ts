@@ -1,16 +1,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { forLastText } from './last-text.js';
-import {
-  applySplices,
-  bodyStart,
-  commentEnd,
-  eolOf,
-  indentAt,
-  indentUnitOf,
-  lineNumber,
-  lineStart,
-  nextLine,
-} from './splice.js';
+import { cutItem, type List, type ListPut, type ListStyle, putItem } from './list.js';
+import { bodyStart, eolOf, indentAt, indentUnitOf, lineNumber, lineStart } from './splice.js';
 
 export type JsonPath = readonly string[];
 export type JsonScalar = string | number | boolean | readonly string[];
@@ -70,34 +61,6 @@ function entriesOf(object: Node): readonly Entry[] {
   });
 }
 
-/** Where the trivia behind `offset` ends: a comma that follows, and the end of the line with its comments. */
-function behind(
-  text: string,
-  offset: number,
-): { readonly comma: number | null; readonly lineBreak: number | null } {
-  let comma: number | null = null;
-  let position = offset;
-  while (position < text.length) {
-    const comment = commentEnd(text, position);
-    const character = text.charAt(position);
-    if (/^\r?\n/.test(text.slice(position, position + 2))) return { comma, lineBreak: position };
-    if (comment > position) position = comment;
-    else if (character === ',' && comma === null) comma = position++;
-    else if (/\s/.test(character)) position += 1;
-    else break;
-  }
-  return { comma, lineBreak: null };
-}
-
-const innerOf = (text: string, object: Node): string =>
-  text.slice(object.offset + 1, object.offset + object.length - 1);
-
-/** What putting an entry came to: the new text, and the white space between the braces when the object was empty. */
-export interface JsonPut {
-  readonly text: string;
-  readonly inner: string | null;
-}
-
 /** Inserts an entry in an object, in the style of its neighbours. The object at `path` must be there. */
 export function putJsonEntry(
   text: string,
@@ -105,64 +68,26 @@ export function putJsonEntry(
   key: string,
   value: JsonValue,
   place: Placement,
-): JsonPut {
+): ListPut {
   const parsed = parseJson(text);
   const object = 'root' in parsed ? findNodeAtLocation(parsed.root, [...path]) : undefined;
   if (!('root' in parsed) || object?.type !== 'object')
     throw new Error(`There is no object ${path.join('.')}.`);
   const entries = entriesOf(object);
-  const index = place(entries.map((entry) => entry.key));
-  const previous = entries[index - 1];
-  const next = entries[index];
   const style = styleOf(text, parsed.root, object, entries);
-  const fresh = (multiline: boolean) => render(key, value, { ...style, multiline });
-  const insert = (offset: number, added: string, comma: number | null = null): JsonPut => {
-    const splices = [{ start: offset, end: offset, text: added }];
-    if (comma !== null) splices.unshift({ start: comma, end: comma, text: ',' });
-    return { text: applySplices(text, splices), inner: null };
-  };
-
-  if (previous !== undefined) {
-    const after = behind(text, previous.end);
-    if (after.lineBreak === null) return insert(previous.end, style.separator + fresh(false));
-    const comma = next !== undefined || after.comma !== null ? ',' : '';
-    const added = style.eol + style.indent + fresh(true) + comma;
-    return insert(after.lineBreak, added, after.comma === null ? previous.end : null);
-  }
-  if (next !== undefined) {
-    const after = behind(text, object.offset + 1);
-    if (after.lineBreak === null) return insert(next.start, `${fresh(false)}${style.separator}`);
-    return insert(after.lineBreak, `${style.eol}${style.indent}${fresh(true)},`);
-  }
-  return putFirst(text, object, style, fresh);
+  const fresh = (multiline: boolean): string => render(key, value, { ...style, multiline });
+  return putItem(text, listOf(object, entries), place(entries.map((entry) => entry.key)), fresh, style);
 }
 
-function putFirst(text: string, object: Node, style: Style, fresh: (multiline: boolean) => string): JsonPut {
-  const inner = innerOf(text, object);
-  const close = object.offset + object.length - 1;
-  if (inner.trim() === '') {
-    const body = style.multiline
-      ? style.eol + style.indent + fresh(true) + style.eol + style.outerIndent
-      : inner.includes('\n') || inner === ''
-        ? fresh(false)
-        : ` ${fresh(false)} `;
-    return { text: applySplices(text, [{ start: object.offset + 1, end: close, text: body }]), inner };
-  }
-  const after = behind(text, object.offset + 1);
-  const gap = /^\s*/.exec(inner)?.[0] ?? '';
-  const start = after.lineBreak ?? object.offset + 1 + gap.length;
-  const added = after.lineBreak === null ? fresh(false) + gap : style.eol + style.indent + fresh(true);
-  return { text: applySplices(text, [{ start, end: start, text: added }]), inner: null };
-}
+const listOf = (object: Node, items: readonly Entry[]): List => ({
+  open: object.offset + 1,
+  close: object.offset + object.length - 1,
+  items,
+});
 
-interface Style {
-  readonly eol: string;
+interface Style extends ListStyle {
   readonly unit: string;
-  readonly indent: string;
-  readonly outerIndent: string;
   readonly colon: string;
-  readonly separator: string;
-  readonly multiline: boolean;
 }
 
 function styleOf(text: string, root: Node, object: Node, entries: readonly Entry[]): Style {
@@ -212,34 +137,5 @@ export function cutJsonEntry(text: string, path: JsonPath, inner: string): strin
   if (object?.type !== 'object') return text;
   const entries = entriesOf(object);
   const index = entries.findIndex((entry) => entry.key === path.at(-1));
-  const entry = entries[index];
-  if (entry === undefined) return text;
-  const previous = entries[index - 1];
-  const next = entries[index + 1];
-  const remove = (start: number, end: number, comma: number | null = null): string => {
-    const splices = [{ start, end, text: '' }];
-    if (comma !== null) splices.unshift({ start: comma, end: comma + 1, text: '' });
-    return applySplices(text, splices);
-  };
-
-  if (previous === undefined && next === undefined && onlyEntry(text, object, entry)) {
-    const start = object.offset + 1;
-    return applySplices(text, [{ start, end: object.offset + object.length - 1, text: inner }]);
-  }
-  const after = behind(text, entry.end);
-  const start = lineStart(text, entry.start);
-  if (text.slice(start, entry.start).trim() === '' && after.lineBreak !== null) {
-    if (after.comma !== null || previous === undefined) return remove(start, nextLine(text, after.lineBreak));
-    const previousLineEnd = start - (text[start - 2] === '\r' ? 2 : 1);
-    return remove(previousLineEnd, after.lineBreak, behind(text, previous.end).comma);
-  }
-  if (previous !== undefined) return remove(previous.end, entry.end);
-  const gap = /^\s*/.exec(text.slice(entry.end))?.[0] ?? '';
-  return remove(entry.start, next?.start ?? entry.end + gap.length);
-}
-
-function onlyEntry(text: string, object: Node, entry: Entry): boolean {
-  const before = text.slice(object.offset + 1, entry.start);
-  const rest = text.slice(entry.end, object.offset + object.length - 1);
-  return before.trim() === '' && /^\s*,?\s*$/.test(rest);
+  return index === -1 ? text : cutItem(text, listOf(object, entries), index, inner);
 }

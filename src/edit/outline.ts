@@ -82,8 +82,18 @@ export type Expression = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'await'; readonly value: Expression }
   | { readonly kind: 'assign'; readonly target: Expression; readonly value: Expression }
   | { readonly kind: 'function'; readonly params: readonly string[]; readonly body: Block | null }
+  | { readonly kind: 'array'; readonly items: readonly Expression[] }
+  | { readonly kind: 'object'; readonly entries: readonly ObjectEntry[] }
   | { readonly kind: 'other'; readonly parts: readonly Expression[] }
 );
+
+/** An entry of an object; `key` is null for a spread or a computed key, `value` for a method or a shorthand. */
+export interface ObjectEntry {
+  readonly key: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly value: Expression | null;
+}
 
 export type Call = Extract<Expression, { readonly kind: 'call' }>;
 
@@ -111,6 +121,10 @@ function partsOf(expression: Expression): readonly Expression[] {
       return [expression.value];
     case 'assign':
       return [expression.target, expression.value];
+    case 'array':
+      return expression.items;
+    case 'object':
+      return expression.entries.flatMap(({ value }) => value ?? []);
     case 'other':
       return expression.parts;
     default:

@@ -1,5 +1,14 @@
 import { ts } from 'ts-morph';
-import type { Binding, Block, Declared, Expression, ImportLine, Outline, Reexport } from './outline.js';
+import type {
+  Binding,
+  Block,
+  Declared,
+  Expression,
+  ImportLine,
+  ObjectEntry,
+  Outline,
+  Reexport,
+} from './outline.js';
 import { addExports, bindingsOf, importLine } from './source-imports.js';
 import { lineNumber } from './splice.js';
 
@@ -161,9 +170,28 @@ function readExpression(node: ts.Expression, around: Around): Expression {
     const params = node.parameters.map((parameter) => parameter.name.getText());
     return { kind: 'function', params, body: addFunction(node, around), start, end };
   }
+  if (ts.isArrayLiteralExpression(node)) {
+    return { kind: 'array', items: node.elements.map(read), start, end };
+  }
+  if (ts.isObjectLiteralExpression(node)) {
+    const entries = node.properties.map((property) => readEntry(property, around));
+    return { kind: 'object', entries, start, end };
+  }
   const parts: Expression[] = [];
   readChildren(node, { ...around, name: null }, parts);
   return { kind: 'other', parts, start, end };
+}
+
+function readEntry(node: ts.ObjectLiteralElementLike, around: Around): ObjectEntry {
+  const [start, end] = [node.getStart(), node.end];
+  const name = node.name;
+  const fixed = name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteralLike(name));
+  const key = fixed ? name.text : null;
+  if (ts.isPropertyAssignment(node)) {
+    return { key, start, end, value: readExpression(node.initializer, { ...around, name: key }) };
+  }
+  if (ts.isMethodDeclaration(node)) addFunction(node, { ...around, name: key });
+  return { key, start, end, value: null };
 }
 
 type Wrapper = ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression;
