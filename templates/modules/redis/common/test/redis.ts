@@ -1,6 +1,9 @@
-import { connectRedis, disconnectRedis, redis } from '../src/platform/redis/client.js';
+/** The settings of tests count for this file too, which runs outside of them. */
+process.env.APP_ENV = 'test';
 
-/** Runs once before all tests: they need a Redis server, and say so at once when there is none. */
+const { connectRedis, disconnectRedis, redis } = await import('../src/platform/redis/client.js');
+
+/** Runs once before all tests: they need a Redis server, and end at once when there is none. */
 export async function setup(): Promise<void> {
   await connectRedis();
   await disconnectRedis();
