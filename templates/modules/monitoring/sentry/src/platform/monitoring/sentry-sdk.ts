@@ -1,6 +1,9 @@
+import type { ErrorEvent, NodeOptions } from '@sentry/node';
+import { maskSecrets, maskUrl } from '../logging/mask.js';
 import type { MonitoringSettings } from './settings.js';
 
 export type SentrySdk = typeof import('@sentry/node');
+type SentSpan = Parameters<NonNullable<NodeOptions['beforeSendSpan']>>[0];
 
 /** Errors that nobody caught are reported by the process itself, so the SDK must not report them again. */
 const reportedElsewhere = new Set(['OnUncaughtException', 'OnUnhandledRejection']);
@@ -32,6 +35,8 @@ export async function loadSentry(
       queues: false,
       stackFrameVariables: false,
     },
+    beforeSend: withoutSecrets,
+    beforeSendSpan: withStarredUrl,
     integrations: (defaults) => [
       ...defaults.filter(({ name }) => !reportedElsewhere.has(name)),
       //{{#if app.fastify}}
@@ -49,4 +54,19 @@ export async function loadSentry(
 export async function closeSentry(timeoutMs: number): Promise<void> {
   await loaded?.close(timeoutMs);
   loaded = undefined;
+}
+
+/** Stars passwords of URLs, such as those that drivers put into their messages. */
+export function withoutSecrets(event: ErrorEvent): ErrorEvent {
+  for (const exception of event.exception?.values ?? []) {
+    exception.value = String(maskSecrets(exception.value ?? ''));
+  }
+  return event;
+}
+
+/** Stars secret-looking parameters: some spans have the query in their path. */
+export function withStarredUrl(span: SentSpan): SentSpan {
+  const path = span.attributes?.['url.path'];
+  if (typeof path !== 'string') return span;
+  return { ...span, attributes: { ...span.attributes, 'url.path': maskUrl(path) } };
 }

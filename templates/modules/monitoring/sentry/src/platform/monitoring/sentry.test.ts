@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { reportError } from '../errors/report.js';
 import { measureRequest, metrics, startMonitoring, stopMonitoring } from './index.js';
-import { loadSentry, sentry } from './sentry-sdk.js';
+import { loadSentry, sentry, withoutSecrets, withStarredUrl } from './sentry-sdk.js';
 
 /** Takes envelopes as Sentry does and keeps their text. */
 function fakeSentry(envelopes: string[]): Server {
@@ -105,5 +105,32 @@ describe('Sentry', () => {
     reportError(new Error('lost'), { kind: 'request', name: 'GET /' });
     await stopMonitoring();
     expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});
+
+describe('what is sent', () => {
+  it('has no passwords of URLs in the messages of errors', () => {
+    const values = [{ type: 'Error', value: 'smtp://shop:hunter2@mail refused' }, { type: 'Odd' }];
+    expect(withoutSecrets({ type: undefined, exception: { values } }).exception?.values).toEqual([
+      { type: 'Error', value: 'smtp://shop:********@mail refused' },
+      { type: 'Odd', value: '' },
+    ]);
+    expect(withoutSecrets({ type: undefined })).toEqual({ type: undefined });
+  });
+
+  it('has no secret-looking parameters in the paths of spans', () => {
+    const span = {
+      span_id: '1',
+      trace_id: '2',
+      name: 'GET /products',
+      start_timestamp: 0,
+      end_timestamp: 1,
+      status: 'ok' as const,
+      is_segment: true,
+      attributes: { 'url.path': '/products?token=abc&page=2' },
+    };
+    expect(withStarredUrl(span).attributes?.['url.path']).toBe('/products?token=********&page=2');
+    const plain = { ...span, attributes: {} };
+    expect(withStarredUrl(plain)).toBe(plain);
   });
 });
