@@ -3,16 +3,15 @@ process.env.APP_ENV = 'test';
 
 const { connectRedis, disconnectRedis, redis } = await import('../src/platform/redis/client.js');
 
-/** Runs once before all tests: they need a Redis server, and end at once when there is none. */
-export async function setup(): Promise<void> {
+/**
+ * Runs once before all tests: they need a Redis server, and end at once when there is none.
+ * What it returns runs after them and takes away what they left behind.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
   await connectRedis();
-  await disconnectRedis();
-}
-
-/** Takes away what the tests left behind. */
-export async function teardown(): Promise<void> {
-  await connectRedis();
-  const keys = await redis().keys('{{name}}-test-*');
-  if (keys.length > 0) await redis().del(...keys);
-  await disconnectRedis();
+  return async () => {
+    const keys = await redis().keys('{{name}}-test-*');
+    if (keys.length > 0) await redis().del(...keys);
+    await disconnectRedis();
+  };
 }
