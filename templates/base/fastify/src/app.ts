@@ -1,9 +1,5 @@
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import {
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { sendProblem } from './platform/errors/plugin.js';
 import type { App } from './platform/http/app.js';
 import { installPlatform } from './platform/index.js';
@@ -24,7 +20,7 @@ export type AddRoutes = (app: App) => unknown;
 export async function createApp(addRoutes?: AddRoutes): Promise<App> {
   const { trustProxy: hops, bodyLimitBytes } = settings.server;
   const loggerInstance: FastifyBaseLogger = logger;
-  const app = Fastify({
+  const app: App = Fastify({
     loggerInstance,
     // One line a request is written by the logging plugin, and every line carries the request's id already.
     logController: new LogController({ disableRequestLogging: true }),
@@ -37,7 +33,7 @@ export async function createApp(addRoutes?: AddRoutes): Promise<App> {
     rewriteUrl: (request) => withoutVersion(request.url ?? '/'),
     //{{/if}}
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
-  }).withTypeProvider<ZodTypeProvider>();
+  }).withTypeProvider();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser('text/plain');

@@ -52,7 +52,8 @@ export class RequestWindows {
     const lease = this.#leases.get(client);
     const retryAfterMs = lease === undefined ? 0 : lease.endsAt - Date.now();
     if (lease === undefined || retryAfterMs <= 0) return this.#ask(client);
-    if (lease.left === 0) return lease.exhausted ? { allowed: false, retryAfterMs } : this.#ask(client);
+    if (lease.exhausted) return { allowed: false, retryAfterMs };
+    if (lease.left === 0) return this.#ask(client);
     lease.left -= 1;
     return { allowed: true, retryAfterMs };
   }
