@@ -4,6 +4,9 @@ import inject from 'light-my-request';
 import { type AddRoutes, createApp } from '../src/app.js';
 import type { App } from '../src/platform/http/app.js';
 import { startPlatform, stopPlatform } from '../src/platform/index.js';
+//{{#if on.database}}
+import { connectTestDatabase } from './database.js';
+//{{/if}}
 
 export interface TestRequest {
   readonly query?: Readonly<Record<string, string | number>>;
@@ -88,6 +91,9 @@ export class TestClient {
 
 /** Starts the whole backend in this process. Close the client when the tests of the file are done. */
 export async function createTestClient(addRoutes?: AddRoutes): Promise<TestClient> {
+  //{{#if on.database}}
+  await connectTestDatabase();
+  //{{/if}}
   await startPlatform();
   return new TestClient(await createApp(addRoutes), stopPlatform);
 }

@@ -9,6 +9,9 @@ export {
   type TestResponse,
 } from './client.js';
 export { type FrozenClock, freezeClock } from './clock.js';
+//{{#if on.database}}
+export { clearDatabase, connectTestDatabase, useDatabase } from './database.js';
+//{{/if}}
 //{{#if on.queue}}
 export { jobOutbox, waitForJob } from './jobs.js';
 //{{/if}}
