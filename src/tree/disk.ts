@@ -9,6 +9,7 @@ export interface Disk {
   chownSync(path: string, uid: number, gid: number): void;
   closeSync(descriptor: number): void;
   fsyncSync(descriptor: number): void;
+  linkSync(existing: string, path: string): void;
   lstatSync(
     path: string,
   ): Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'mode' | 'uid' | 'gid' | 'mtimeMs'>;
@@ -104,6 +105,22 @@ export function writeNewFile(disk: Disk, path: string, { bytes, like, durable }:
   if (like === undefined) return;
   if (like.uid !== process.getuid?.()) giveTo(disk, path, like.uid, like.gid);
   disk.chmodSync(path, permissions(like.mode));
+}
+
+/** What file systems without hard links answer, and those that refuse them for the files of others. */
+const noLinks = ['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV'];
+
+/**
+ * Keeps a file under a second name. A hard link is the file itself, owner and all, and costs no space; where there are none
+ * it is copied.
+ */
+export function keepFile(disk: Disk, path: string, second: string, bytes: Uint8Array): void {
+  try {
+    disk.linkSync(path, second);
+  } catch (error) {
+    if (!noLinks.includes(errorCode(error) ?? '')) throw error;
+    writeNewFile(disk, second, { bytes, like: disk.lstatSync(path), durable: true });
+  }
 }
 
 /** Only root may give files away, as in a container that works on a mounted folder; for others the file is theirs. */

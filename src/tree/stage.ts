@@ -5,6 +5,7 @@ import {
   type Disk,
   errorCode,
   hashBytes,
+  keepFile,
   makeFolder,
   namesIn,
   permissions,
@@ -66,8 +67,7 @@ export function* carryOut(disk: Disk, root: string, { files, journal }: CommitPl
   for (const { entry, original } of files) {
     if (entry.original === null || original === null) continue;
     yield entry.path;
-    const like = disk.lstatSync(join(root, entry.path));
-    writeNewFile(disk, join(root, journalFolder, entry.original), { bytes: original, like, durable: true });
+    keepFile(disk, join(root, entry.path), join(root, journalFolder, entry.original), original);
   }
   writeJournal(disk, root, journal);
   for (const path of journal.made) {
