@@ -79,6 +79,7 @@ function application(context: ModuleContext): string {
     'ports:',
     '  - 127.0.0.1:3000:3000',
     'restart: unless-stopped',
+    'stop_grace_period: 20s',
     ...dependencies(context),
   ].join('\n');
 }

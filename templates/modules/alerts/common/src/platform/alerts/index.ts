@@ -10,7 +10,7 @@ import { ResilientWindows } from './resilient-windows.js';
 import { errorText, errorTitle } from './texts.js';
 
 const databaseTimeoutMs = 3_000;
-const stopTimeoutMs = 3_000;
+const stopTimeoutMs = 2_000;
 const longestTickMs = 30_000;
 const paceMs = 1_000;
 

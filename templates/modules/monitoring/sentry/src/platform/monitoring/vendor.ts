@@ -5,7 +5,7 @@ import { closeSentry, loadSentry, sentry } from './sentry-sdk.js';
 import type { MetricsVendor } from './types.js';
 
 /** How long the end of the process may wait for Sentry. */
-const flushTimeoutMs = 2_000;
+const flushTimeoutMs = 1_500;
 
 let stopListening: (() => void) | undefined;
 
