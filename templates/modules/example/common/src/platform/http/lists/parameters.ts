@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const unknownParameter = z.unknown().refine(() => false, 'There is no such parameter.');
+
 /**
  * The query string of a list. A parameter that isn't in `shape` is an error, so that a mistyped filter doesn't look
  * like a list of everything.
@@ -7,7 +9,11 @@ import { z } from 'zod';
 export function listQuery<Shape extends z.ZodRawShape>(
   shape: Shape,
 ): z.ZodObject<Shape, z.core.$strict> {
-  return z.object(shape).catchall(z.unknown().refine(() => false, 'There is no such parameter.'));
+  //{{#if versioning.query}}
+  return z.object({ version: z.string().optional(), ...shape }).catchall(unknownParameter);
+  //{{else}}
+  return z.object(shape).catchall(unknownParameter);
+  //{{/if}}
 }
 
 /** How many items an answer has; more than `max` counts as `max`. */

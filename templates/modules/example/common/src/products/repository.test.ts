@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { productInput } from '../../test/factories.js';
+import { assertNumQueries, useDatabase } from '../../test/index.js';
+import { onQuery } from '../database/query-log.js';
+import { seedDatabase } from '../database/seed.js';
+import { transaction } from '../database/transaction.js';
+import { changeStock, countAllProducts, insertProducts, lockProducts } from './repository.js';
+
+useDatabase();
+
+test('many products are inserted in batches', async () => {
+  const rows = Array.from({ length: 2_500 }, (_, index) => productInput({ name: `Tea ${index}` }));
+  await assertNumQueries(3, () => insertProducts(rows));
+  expect(await countAllProducts()).toBe(2_500);
+});
+
+test('the stock of many products changes in one statement', async () => {
+  await insertProducts([productInput({ stock: 5 }), productInput({ stock: 7 })]);
+  await assertNumQueries(1, () =>
+    changeStock([
+      { productId: 1, difference: -2 },
+      { productId: 2, difference: 3 },
+    ]),
+  );
+  const stock = await transaction(() => lockProducts([2, 1]));
+  expect(stock.map((product) => product.stock)).toEqual([3, 10]);
+});
+
+test('an order reads only the columns that it needs', async () => {
+  const statements: string[] = [];
+  const stop = onQuery(({ sql }) => statements.push(sql));
+  await lockProducts([1]);
+  stop();
+  expect(statements[0]).toContain('select "id", "price", "currency", "stock" from "products"');
+});
+
+test('stock is never negative', async () => {
+  await insertProducts([productInput({ stock: 1 })]);
+  await expect(changeStock([{ productId: 1, difference: -2 }])).rejects.toThrow();
+});
+
+test('seeding fills the shop, and changes nothing the second time', async () => {
+  await seedDatabase();
+  const count = await countAllProducts();
+  await seedDatabase();
+  expect([count > 0, await countAllProducts()]).toEqual([true, count]);
+});
