@@ -118,7 +118,7 @@ function lint(folder: string): string[] {
     );
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
-    lines.push(...stdout.split('\n').filter((line) => line.startsWith('::')));
+    lines.push(...(stdout ?? '').split('\n').filter((line) => line.startsWith('::')));
     if (lines.length === 0) lines.push(`biome: ${stderr.slice(0, 2000)}`);
   }
   return lines;
