@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freezeClock } from '../../../test/index.js';
+import { freezeClock } from '../../../test/clock.js';
 import { RequestWindows } from './throttle-windows.js';
 
 const rate = { limit: 2, windowMs: 60_000 };

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { freezeClock } from '../../../test/index.js';
+import { freezeClock } from '../../../test/clock.js';
 import { redis } from '../redis/client.js';
 import { RequestWindows } from './throttle-windows.js';
 
