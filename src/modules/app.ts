@@ -46,7 +46,7 @@ export const app = defineModule({
     folder(`base/${framework}`),
     folder(has('redis') ? 'base/throttle-redis' : 'base/throttle-memory'),
   ],
-  facts: ({ framework, option }) => [
+  facts: ({ framework, packageManager, option }) => [
     ...(framework === 'fastify'
       ? [
           dependency('fastify'),
@@ -69,6 +69,7 @@ export const app = defineModule({
     script('typecheck', 'tsc --noEmit', 62),
     ignore('node_modules/', 10),
     ignore('dist/', 11),
+    ...(packageManager === 'yarn' ? [ignore('.yarn/', 13)] : []),
     ...serverVariables,
   ],
   wires: ({ framework }) => [

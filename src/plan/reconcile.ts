@@ -1,3 +1,5 @@
+import type { Fact } from '../facts/fact.js';
+import { packageManagerSettings } from '../packages/package-managers.js';
 import { BackendError } from '../project/errors.js';
 import { manifestPath, printManifest, readManifest } from '../project/manifest.js';
 import { hashText, type Tree } from '../tree/tree.js';
@@ -33,13 +35,14 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
   const resolution = resolve(to, name);
   refuseProblems(resolution);
   const seeds = stageSeeds(tree, applied, resolution);
-  const owned = stageOwnedFiles({
-    tree,
-    applied,
-    wanted: [...ownWords(), ...renderFiles(resolution, name)],
-    force,
-  });
-  const facts = stageFacts({ tree, applied, wanted: wantedFacts(resolution), manual });
+  const wantedFacts = factsOf(resolution);
+  const wanted = [
+    ...ownWords(),
+    ...installerSettings(resolution, wantedFacts),
+    ...renderFiles(resolution, name),
+  ];
+  const owned = stageOwnedFiles({ tree, applied, wanted, force });
+  const facts = stageFacts({ tree, applied, wanted: wantedFacts, manual });
   tree.write(basesPath, printBases(owned.bases));
   if (readManifest(tree) === null || !sameAnswers(tree, resolution.answers)) {
     tree.write(manifestPath, printManifest({ modules: resolution.answers }));
@@ -66,10 +69,18 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
 }
 
 /** The facts of a resolved set; compose services are only there for a project that has a compose file of ours. */
-function wantedFacts(resolution: Resolution): ReturnType<typeof canonicalFacts> {
+function factsOf(resolution: Resolution): readonly Fact[] {
   const docker = resolution.modules.some(({ module }) => module.id === 'docker');
   const facts = resolution.modules.flatMap(({ module, context }) => module.facts(context));
   return canonicalFacts(facts.filter(({ kind }) => kind !== 'service' || docker));
+}
+
+/** What the package manager must be told of this very set of dependencies, such as whose build scripts may run. */
+function installerSettings(resolution: Resolution, facts: readonly Fact[]): readonly WantedFile[] {
+  const packageManager = String(resolution.answers.app?.packageManager);
+  const dependencies = facts.filter(({ kind }) => kind === 'dependency').map(({ key }) => key);
+  const settings = packageManagerSettings(packageManager, dependencies);
+  return settings === null ? [] : [{ ...settings, module: 'app' }];
 }
 
 /** The files of `.backend/` that are the same in every project. */
