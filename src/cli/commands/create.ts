@@ -25,7 +25,7 @@ export async function run(session: Session, given: Arguments): Promise<Outcome> 
   voice.begin(session.colors.bold('create-backend'));
   const request = await readRequest(session, given, asks);
   const { root, name } = request.target;
-  const folder = relative(session.cwd, root) || '.';
+  const folder = wordFor(root, session.cwd);
   const plan = await reconcile({ tree: new Tree(root, fs), applied: null, to: request.asked, name });
   const repeat = repeatCommand(folder, plan.answers, name, request);
   const dryRun = given.has('dry-run') || given.has('diff');
@@ -46,6 +46,12 @@ export async function run(session: Session, given: Arguments): Promise<Outcome> 
   }
   if (asks) await confirmOrStop(session);
   return carryOut(session, voice, request, plan, { folder, repeat, document });
+}
+
+/** How to name the folder in a command: a relative path out of the current folder would be refused. */
+function wordFor(root: string, cwd: string): string {
+  const path = relative(cwd, root) || '.';
+  return path.startsWith('..') ? root : path;
 }
 
 interface Prepared {
