@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runProgram, temporaryFolder } from './testing.js';
+import { installerThatIsInterrupted, runProgram, temporaryFolder } from './testing.js';
 
 const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
   JSON.parse(readFileSync(new URL('../../docs/output.schema.json', import.meta.url), 'utf8')),
@@ -82,6 +82,17 @@ describe('changing a backend', () => {
     await change('add queue cache queue.driver=bullmq --store redis');
     const { modules } = JSON.parse(read('backend.json'));
     expect([modules.queue, modules.cache]).toEqual([{ driver: 'bullmq' }, { store: 'redis' }]);
+  });
+
+  it('is taken back when it is interrupted while installing', async () => {
+    await create('--preset minimal');
+    writeFileSync(join(root, 'package-lock.json'), '{}');
+    const before = snapshot();
+    const options = { cwd: root, ...installerThatIsInterrupted(folder.path) };
+    const ran = await runProgram('backend', ['add', 'queue', '--driver', 'bullmq'], options);
+    expect(ran.exitCode).toBe(130);
+    expect(ran.stderr).toContain('nothing was changed');
+    expect(snapshot()).toEqual(before);
   });
 
   it('works from a folder inside, and shows a diff without writing', async () => {

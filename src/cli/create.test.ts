@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RunOptions, runProgram, temporaryFolder } from './testing.js';
+import { installerThatIsInterrupted, type RunOptions, runProgram, temporaryFolder } from './testing.js';
 
 const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
   JSON.parse(readFileSync(new URL('../../docs/output.schema.json', import.meta.url), 'utf8')),
@@ -152,6 +152,22 @@ describe('create-backend', () => {
     expect(exitCode).toBe(130);
     expect(stderr).toContain('nothing was changed');
     expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('leaves nothing behind when it is interrupted while installing, also of the folders above', async () => {
+    const { env, signal } = installerThatIsInterrupted(folder.path);
+    const { exitCode } = await create('deep/er/my-api --preset minimal --yes --no-git', { env, signal });
+    expect(exitCode).toBe(130);
+    expect(existsSync(join(folder.path, 'deep'))).toBe(false);
+  });
+
+  it('puts a folder back that was there before when it is interrupted while installing', async () => {
+    mkdirSync(join(folder.path, 'mine'));
+    writeFileSync(join(folder.path, 'mine/.gitignore'), 'mine/\n');
+    const { env, signal } = installerThatIsInterrupted(folder.path);
+    const { exitCode } = await create('mine --preset minimal --yes --no-git', { env, signal });
+    expect(exitCode).toBe(130);
+    expect(filesOf('mine')).toEqual({ '.gitignore': 'mine/\n' });
   });
 
   it('keeps the files when installing fails, and says how to finish', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
@@ -51,4 +51,23 @@ export async function runProgram(
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'create-backend-')));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** A package manager that changes the lockfile, and during whose work the run is interrupted. */
+export function installerThatIsInterrupted(folder: string): {
+  readonly env: Surroundings['env'];
+  readonly signal: AbortSignal;
+} {
+  const bin = join(folder, 'bin');
+  const started = join(folder, 'started');
+  mkdirSync(bin);
+  const script = `#!/bin/sh\necho changed > package-lock.json\nmkdir -p node_modules/x\ntouch '${started}'\nexec sleep 30\n`;
+  writeFileSync(join(bin, 'npm'), script, { mode: 0o755 });
+  const controller = new AbortController();
+  const timer = setInterval(() => {
+    if (!existsSync(started)) return;
+    clearInterval(timer);
+    controller.abort();
+  }, 20);
+  return { env: { PATH: `${bin}:/usr/bin:/bin` }, signal: controller.signal };
 }
