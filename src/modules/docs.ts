@@ -1,8 +1,37 @@
-import { defineModule } from './module.js';
+import { dependency, devDependency } from '../facts/declare.js';
+import { code, imported } from '../facts/fact.js';
+import { defineModule, folder, type OptionValue, wire } from './module.js';
 
 export const docs = defineModule({
   id: 'docs',
   version: 1,
   guideline: 1,
   summary: 'OpenAPI 3.1 and a documentation page that needs no CDN',
+  files: ({ framework, has, option }) => [
+    folder('modules/docs/common'),
+    folder(`modules/docs/${framework}`),
+    ...(has('versioning')
+      ? [
+          folder('modules/docs/versioned'),
+          folder(`modules/docs/${addressOf(framework, option('versioning', 'scheme'))}`),
+        ]
+      : []),
+    ...(framework === 'express' && has('example') ? [folder('modules/docs/example-express')] : []),
+  ],
+  facts: ({ framework }) =>
+    framework === 'fastify'
+      ? [dependency('@fastify/swagger'), dependency('@fastify/swagger-ui'), dependency('fastify-plugin')]
+      : [
+          dependency('swagger-ui-express'),
+          devDependency('@types/swagger-ui-express'),
+        ],
+  wires: ({ framework }) => [
+    framework === 'fastify'
+      ? wire('install', 70, code`await app.register(${imported('docs', 'src/platform/docs/plugin')});`)
+      : wire('install', 70, code`app.use(${imported('docsRoutes', 'src/platform/docs/routes')});`),
+  ],
 });
+
+/** Express' documents name the routes without their namespaces, so that a version is the address of a server there. */
+const addressOf = (framework: string, scheme: OptionValue | undefined): string =>
+  framework === 'express' && scheme === 'namespace' ? 'url-path' : String(scheme);
