@@ -31,7 +31,10 @@ productRoutes.get('/sales', async (request, response) => {
 
 productRoutes.post('/', async (request, response) => {
   const created = await service.createProduct(productInput.parse(request.body));
-  response.status(201).location(itemUrl(absoluteUrl(request), created.id)).json(created);
+  response
+    .status(201)
+    .location(itemUrl(absoluteUrl(request), created.id))
+    .json(created);
 });
 
 productRoutes.get('/:id', async (request, response) => {
