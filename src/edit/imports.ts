@@ -19,12 +19,13 @@ export interface ImportRequest {
 
 /**
  * Inserts an import in the style of the file's others; null when there is no line for it. `ours` are the requests
- * whose imports we put there before.
+ * whose imports we put there before, `suffix` what relative imports end in where the file has none.
  */
 export function putImport(
   outline: Outline,
   request: ImportRequest,
   ours: readonly ImportRequest[],
+  suffix: string,
 ): string | null {
   const { text, importLines } = outline;
   const isOurs = (line: ImportLine): boolean =>
@@ -54,7 +55,7 @@ export function putImport(
         : topPlace(outline);
   if (place === null) return null;
   const semicolons = model === undefined ? usesSemicolons(outline) : text[model.end - 1] === ';';
-  return putStatement(text, place, printImport(outline, request, model), semicolons);
+  return putStatement(text, place, printImport(outline, request, model, suffix), semicolons);
 }
 
 /** Behind the last import; in a file without any behind its directives, or at its top. */
@@ -68,12 +69,17 @@ function topPlace({ text, module }: Outline): LinePlace | null {
   return first === undefined ? null : placeBefore(text, first);
 }
 
-function printImport(outline: Outline, request: ImportRequest, model: ImportLine | undefined): string {
+function printImport(
+  outline: Outline,
+  request: ImportRequest,
+  model: ImportLine | undefined,
+  suffix: string,
+): string {
   const quote = model?.quote ?? "'";
   const named = outline.importLines.findLast((line) => line.names.length > 0);
   const tight = named !== undefined && /\{\S/.test(outline.text.slice(named.start, named.end));
   const gap = tight ? '' : ' ';
-  const specifier = specifierFor(outline, request.from);
+  const specifier = specifierFor(outline, request.from, suffix);
   return `import {${gap}${printName(request)}${gap}} from ${quote}${specifier}${quote}`;
 }
 
@@ -116,13 +122,13 @@ const importsName = (outline: Outline, line: ImportLine, request: ImportRequest)
   line.names.some(({ name, local }) => name === request.name && local === request.name);
 
 const isFrom = (outline: Outline, line: ImportLine, from: string): boolean =>
-  bare(line.from) === bare(specifierFor(outline, from));
+  bare(line.from) === bare(specifierFor(outline, from, ''));
 
 /** `./platform/index.js`, `./platform/index` and `./platform` mean the same file. */
 const bare = (specifier: string): string => specifier.replace(/\.[cm]?[jt]s$/, '').replace(/\/index$/, '');
 
 /** How a file would write an import: relative, with the suffix that its other relative imports have. */
-export function specifierFor(outline: Outline, from: string): string {
+function specifierFor(outline: Outline, from: string, suffix: string): string {
   if (!from.startsWith('src/')) return from;
   const relative = posix.relative(posix.dirname(outline.file), from);
   const path = relative.startsWith('.') ? relative : `./${relative}`;
@@ -130,5 +136,5 @@ export function specifierFor(outline: Outline, from: string): string {
     (line) => line.from.startsWith('.') && bare(line.from) !== bare(path),
   );
   const model = models.at(-1)?.from;
-  return path + (model === undefined ? '.js' : (/\.[cm]?[jt]s$/.exec(model)?.[0] ?? ''));
+  return path + (model === undefined ? suffix : (/\.[cm]?[jt]s$/.exec(model)?.[0] ?? ''));
 }

@@ -142,7 +142,7 @@ describe.each(lists)('an item of $name', ({ brackets, entry, put, cut }) => {
         expect(lost.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(gap);
         if (shape.lines && index < shape.items.length) expect(lost).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -153,12 +153,12 @@ describe.each(lists)('an item of $name', ({ brackets, entry, put, cut }) => {
         expect(cut(after, inner)).toBe(text);
         expect(cut(text, inner)).toBe(text);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
   it('leaves what the formatter makes of the text when it is cut after one', () => {
-    const samples = fc.sample(shapes, { numRuns: 50, seed: 11 }).map(added);
+    const samples = fc.sample(shapes, { numRuns: 40, seed: 11 }).map(added);
     const config = { formatter: { indentStyle: 'space' } };
     const once = formatFiles(
       new Map(

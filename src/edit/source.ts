@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { forLastText } from './last-text.js';
 import type {
   Binding,
   Block,
@@ -13,7 +14,14 @@ import { addExports, bindingsOf, importLine } from './source-imports.js';
 import { lineNumber } from './splice.js';
 
 /** Reads a TypeScript source. Nothing is ever written through the parser: places are found here, text is spliced. */
-export function readSource(file: string, text: string): Outline {
+export const readSource = (file: string, text: string): Outline => readOnce(`${file}\0${text}`);
+
+const readOnce = forLastText((named) => {
+  const end = named.indexOf('\0');
+  return read(named.slice(0, end), named.slice(end + 1));
+});
+
+function read(file: string, text: string): Outline {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, scriptKind(file));
   const module = openBlock(source, 'module', null, { name: null, params: [], async: false });
   for (const statement of source.statements) addStatement(module, statement);
@@ -71,7 +79,7 @@ function addStatement(block: Block, node: ts.Statement): void {
   const read = (part: ts.Expression): Expression => readExpression(part, { block, blocks, name: null });
   const declares: Declared[] = [];
   const expressions: Expression[] = [];
-  const base = { start: node.getStart(), end: node.end, block, declares, expressions, blocks };
+  const base = { start: node.getStart(), end: endOf(node), block, declares, expressions, blocks };
 
   if (ts.isVariableStatement(node)) {
     for (const declaration of node.declarationList.declarations) {
@@ -98,6 +106,12 @@ function addStatement(block: Block, node: ts.Statement): void {
     readChildren(node, { block, blocks, name: null }, expressions);
     block.statements.push({ kind: 'other', ...base });
   }
+}
+
+/** In code without semicolons, one at the beginning of a line guards that line: it ends no statement above. */
+function endOf(node: ts.Statement): number {
+  const guard = /\s*\n\s*;$/.exec(node.getText())?.[0] ?? '';
+  return node.end - guard.length;
 }
 
 /** Where expressions are being read: new blocks go to `blocks`, and a function may get its name from outside. */
@@ -154,6 +168,7 @@ function readExpression(node: ts.Expression, around: Around): Expression {
   if (isWrapper(node)) return readExpression(node.expression, around);
   if (ts.isIdentifier(node)) return { kind: 'name', name: node.text, start, end };
   if (node.kind === ts.SyntaxKind.ThisKeyword) return { kind: 'name', name: 'this', start, end };
+  if (node.kind === ts.SyntaxKind.ImportKeyword) return { kind: 'name', name: 'import', start, end };
   if (ts.isStringLiteralLike(node)) return { kind: 'string', value: node.text, start, end };
   if (ts.isAwaitExpression(node)) return { kind: 'await', value: read(node.expression), start, end };
   if (ts.isPropertyAccessExpression(node)) {

@@ -93,7 +93,7 @@ describe('calls at the anchors of an entry file', () => {
         expect(after.includes('\r\n')).toBe(shape.eol === '\r\n');
         expect(after.replaceAll('\r\n', '').includes('\n')).toBe(shape.eol === '\n');
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -120,7 +120,7 @@ describe('calls at the anchors of an entry file', () => {
         expect(calls[at('startPlatform') + 1]).toBe('.listen');
         if (shape.signals !== 'none') expect(calls[at('stopPlatform') + 1]).toBe('.exit');
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -134,7 +134,7 @@ describe('calls at the anchors of an entry file', () => {
         expect(second).toBe(first);
         expect(shuffled(facts, other).reduce(cut, first)).toBe(text);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -150,7 +150,7 @@ describe('calls at the anchors of an entry file', () => {
           expect(callHandler.put(after, fact, facts)).toMatchObject({ state: 'found', text: after });
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('calls at the anchors of an entry file', () => {
   ] as const)(
     "leave what the formatter makes of the user's text, with %s",
     (_name, formatter, javascript) => {
-      const texts = fc.sample(shapes, { numRuns: 60, seed: 7 }).map((shape) => {
+      const texts = fc.sample(shapes, { numRuns: 40, seed: 7 }).map((shape) => {
         const text = sourceOf(shape);
         const facts = factsOf(shape, text);
         return { text, facts, after: facts.reduce(put, { text, ours: [] }).text };

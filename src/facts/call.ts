@@ -34,8 +34,8 @@ export function callAt(
   if (/\bawait\b/.test(code.text) && !anchor.async) {
     return { problem: `${anchor.file}:${anchor.line} can't await: the function around it is not async` };
   }
-  const { file, app, scope } = anchor;
-  return { fact: { kind: 'call', file, key, anchor: anchor.anchor, framework, app, scope, code } };
+  const { file, app, scope, suffix } = anchor;
+  return { fact: { kind: 'call', file, key, anchor: anchor.anchor, framework, app, scope, suffix, code } };
 }
 
 /** Statements with their imports at the anchors of a user's app. */
@@ -71,7 +71,7 @@ export const callHandler: FactHandler<CallFact> = {
       if (mentions(fact.file, text, request.name)) {
         return blocked(`${fact.file} uses the name ${request.name} for something else.`);
       }
-      const added = putImport(now, request, ours);
+      const added = putImport(now, request, ours, fact.suffix);
       if (added === null) return blocked(`The imports of ${fact.file} share a line with other code.`);
       result = added;
       ours = [...ours, request];

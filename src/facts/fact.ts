@@ -76,6 +76,8 @@ export interface CallFact extends FactBase {
   readonly app: string;
   /** The function that the anchor is in; null for the module itself. */
   readonly scope: string | null;
+  /** What relative imports end in (`.js` or nothing), where the file has none to go by. */
+  readonly suffix: string;
   /** `$app` in its text stands for the app's name. */
   readonly code: Code;
 }

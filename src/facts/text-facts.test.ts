@@ -47,7 +47,7 @@ describe.each(subjects)('facts in $name', ({ file, facts }) => {
         expect(second.text).toBe(first.text);
         expect(new Set(second.marks)).toEqual(new Set(first.marks));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -59,7 +59,7 @@ describe.each(subjects)('facts in $name', ({ file, facts }) => {
         expect(empty.text).toBe(text);
         expect([...empty.marks]).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -71,7 +71,7 @@ describe.each(subjects)('facts in $name', ({ file, facts }) => {
         const alone = one.filter((fact) => !some.includes(fact)).reduce(put, start(text));
         expect(left.text).toBe(alone.text);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -84,7 +84,7 @@ describe.each(subjects)('facts in $name', ({ file, facts }) => {
           expect(put(full, fact).text).toBe(full.text);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
@@ -107,7 +107,7 @@ describe('the smallest edit', () => {
       fc.property(file, (text) => {
         expect(linesLost(text, facts.reduce(put, start(text)).text ?? '')).toBe(0);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -120,7 +120,7 @@ describe('the smallest edit', () => {
         const lost = linesLost(text, put(start(text), fact).text ?? '');
         expect(lost).toBeLessThanOrEqual(text.includes('{\n  }') || text.includes('{\r\n  }') ? 2 : 1);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
@@ -141,7 +141,7 @@ describe('what another parser reads', () => {
         }
         expect(Object.keys(after)).toEqual(expect.arrayContaining(Object.keys(before)));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -160,7 +160,7 @@ describe('what another parser reads', () => {
         expect(read(full.text ?? '')).toMatchObject(read(text));
         expect(read(full.text ?? '').compilerOptions).toMatchObject(expected);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -174,7 +174,7 @@ describe('what another parser reads', () => {
           if (fact.kind === 'service') expect(after.services[fact.key]).toEqual(parse(fact.body));
         expect(after.networks).toEqual(before.networks);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });
@@ -184,7 +184,7 @@ it.each([
   { name: 'tsconfig.json', file: tsconfig, facts: optionFacts, seed: 4 },
 ])("leaves what the formatter makes of the user's $name", ({ name, file, facts, seed }) => {
   const samples = fc
-    .sample(file, { numRuns: 60, seed })
+    .sample(file, { numRuns: 40, seed })
     .filter((text) => !/\{\s+\}/.test(text))
     .map((text) => ({ text, full: facts.reduce(put, start(text)) }));
   const files = samples.flatMap(({ text, full }, index): [string, string][] => [

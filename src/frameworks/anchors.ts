@@ -7,6 +7,7 @@ import {
   functionOf,
   type Outline,
   type Statement,
+  scopeOf,
   statementsIn,
 } from '../edit/outline.js';
 import { lineNumber } from '../edit/splice.js';
@@ -29,6 +30,8 @@ export interface Anchor {
   /** Whether it may await: the function around it is async; a module is taken for one until its kind is known. */
   readonly async: boolean;
   readonly inFunction: boolean;
+  /** What relative imports end in there, where the file has none to go by. */
+  readonly suffix: string;
   /** The statement it hangs on, and the side of it. */
   readonly side: 'behind' | 'before';
   readonly statement: Pick<Statement, 'start' | 'end'>;
@@ -109,17 +112,30 @@ const findInstall: Finder = (place, dialect, ours) => {
   return none(`nothing is called on ${place.app} in ${place.outline.file}`);
 };
 
-/** After the last route; without one, before an error handler or after what is there. */
+/** After the last route; without one, before an error handler or `listen`. */
 const findFinish: Finder = (place, dialect, ours) => {
   const uses = usesOf(place, dialect, ours);
   const route = uses.findLast(({ role }) => role === 'route');
   if (route !== undefined) return at('finish', place, route.statement, 'behind', 'after the last route');
+  const [inner, other] = innerRoutes(place, dialect, ours);
+  if (other !== undefined)
+    return none(`several functions of ${place.outline.file} add routes to ${place.app}`);
+  if (inner !== undefined) return at('finish', place, inner, 'behind', 'after the last route');
   const late = uses.find(({ role }) => role === 'errors' || role === 'listen');
   if (late !== undefined) return at('finish', place, late.statement, 'before', 'before the error handlers');
-  const last = uses.at(-1);
-  if (last !== undefined) return at('finish', place, last.statement, 'behind', 'after what the app is given');
-  return none(`nothing is called on ${place.app} in ${place.outline.file}`);
+  return none(`no route is added to ${place.app} in ${place.outline.file}`);
 };
+
+/** The last route of each function in the app's scope that adds routes to it: `init()`, `start()` and the like. */
+function innerRoutes(place: AppPlace, dialect: Dialect, ours: ReadonlySet<Statement>): readonly Statement[] {
+  const functions = [...statementsIn(place.block)]
+    .flatMap(({ blocks }) => blocks)
+    .filter((block) => block.kind === 'function' && scopeOf(place.app, block) === place.block);
+  return functions.flatMap((block) => {
+    const last = usesOf({ ...place, block }, dialect, ours).findLast(({ role }) => role === 'route');
+    return last === undefined ? [] : [last.statement];
+  });
+}
 
 /** Before the call of `listen`, wherever in the file it stands. */
 const findStart: Finder = (place, _dialect, ours) => {
@@ -224,6 +240,7 @@ function at(
       scope: scopeName(block),
       async,
       inFunction,
+      suffix: '.js',
       side,
       statement,
     },

@@ -32,14 +32,24 @@ export const fastify: Dialect = {
   },
 };
 
+/** What loads a folder of plugins or routes, which are the project's own. */
+const loaders = ['@fastify/autoload', 'fastify-autoload'];
+
 /** A plugin of the project's own, or one with a prefix, brings routes; a package's plugin comes before them. */
-function roleOfRegister(args: readonly Expression[], outline: Outline): Role {
-  const [plugin] = args;
+function roleOfRegister([plugin, options]: readonly Expression[], outline: Outline): Role {
   if (plugin === undefined) return 'other';
-  if (plugin.kind === 'function') return 'route';
-  const name = plugin.kind === 'call' ? nameOf(plugin.callee) : nameOf(plugin);
-  const binding = outline.imports.find(({ local }) => local === name);
-  const options = args[1];
+  const from = originOf(plugin, outline);
+  if (from === null || from.startsWith('.') || loaders.includes(from)) return 'route';
   const prefixed = options !== undefined && /\bprefix\b/.test(outline.text.slice(options.start, options.end));
-  return binding !== undefined && !binding.from.startsWith('.') && !prefixed ? 'middleware' : 'route';
+  return prefixed ? 'route' : 'middleware';
+}
+
+/** The module that a plugin comes from; null for one that the file itself makes. */
+function originOf(plugin: Expression, outline: Outline): string | null {
+  if (plugin.kind === 'await') return originOf(plugin.value, outline);
+  const name = plugin.kind === 'call' ? nameOf(plugin.callee) : nameOf(plugin);
+  const [argument] = plugin.kind === 'call' ? plugin.args : [];
+  if ((name === 'import' || name === 'require') && argument?.kind === 'string') return argument.value;
+  const from = outline.imports.find(({ local }) => local === name)?.from ?? null;
+  return from === 'fastify-plugin' && argument !== undefined ? originOf(argument, outline) : from;
 }

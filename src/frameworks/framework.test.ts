@@ -12,6 +12,7 @@ const apps = [
   { name: 'express-commonjs', framework: 'express' },
   { name: 'fastify-module', framework: 'fastify' },
   { name: 'fastify-factory', framework: 'fastify' },
+  { name: 'fastify-init', framework: 'fastify' },
 ];
 
 describe.each(apps)('the app of fixtures/apps/$name', ({ name, framework }) => {

@@ -75,7 +75,8 @@ export function findSeam(reader: SourceReader, dialect: Dialect, chosen?: string
   if (birth.name === null) return none(`the app of ${labelOf(birth)} is not the value of a variable`);
   const places = placesOf(program, birth.outline, birth.statement.block, birth.name);
   const modules = jsonValue(reader.read('package.json') ?? '{}', ['type']) === 'module';
-  const find = (anchor: SeamAnchor): AnchorFound => checkAwait(nearest(anchor, places, dialect), modules);
+  const suffix = suffixOf(program, modules);
+  const find = (anchor: SeamAnchor): AnchorFound => known(nearest(anchor, places, dialect), modules, suffix);
   const anchors = {
     install: find('install'),
     finish: find('finish'),
@@ -85,12 +86,21 @@ export function findSeam(reader: SourceReader, dialect: Dialect, chosen?: string
   return { status: 'found', seam: { ...choiceOf(birth), framework: dialect.id, anchors } };
 }
 
-/** Only an ES module may await at its top level. */
-function checkAwait(found: AnchorFound, modules: boolean): AnchorFound {
-  if (found.status === 'none' || found.anchor.inFunction) return found;
+/** Adds what only the whole project says: an ES module may await at its top level, and imports end in a suffix. */
+function known(found: AnchorFound, modules: boolean, suffix: string): AnchorFound {
+  if (found.status === 'none') return found;
   const { anchor } = found;
   const esm = anchor.file.endsWith('.mts') || (modules && !anchor.file.endsWith('.cts'));
-  return { status: 'found', anchor: { ...anchor, async: esm } };
+  return { status: 'found', anchor: { ...anchor, suffix, async: anchor.inFunction ? anchor.async : esm } };
+}
+
+/** What most relative imports of a project end in; without any, what its module system asks for. */
+function suffixOf(program: Program, modules: boolean): string {
+  const relative = [...program.files.values()]
+    .flatMap(({ importLines }) => importLines.map(({ from }) => from))
+    .filter((from) => from.startsWith('.'));
+  const suffixed = relative.filter((from) => from.endsWith('.js')).length;
+  return suffixed * 2 > relative.length || (relative.length === 0 && modules) ? '.js' : '';
 }
 
 const none = (why: string): SeamSearch => ({ status: 'none', why });

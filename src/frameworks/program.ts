@@ -1,4 +1,4 @@
-import type { Binding, Outline } from '../edit/outline.js';
+import { type Binding, callsOf, type Outline, statementsIn } from '../edit/outline.js';
 import { readSource } from '../edit/source.js';
 import { resolveImport, type SourceReader } from './entry.js';
 
@@ -55,8 +55,15 @@ export function readProgram(reader: SourceReader, entries: readonly string[]): P
   return { files, resolve: (outline, binding) => follow(outline.file, binding.from, binding.imported, 0) };
 }
 
+/** What a file asks for: imports, names passed on, and `require()` and `import()` wherever they stand. */
 function requests(outline: Outline): ReadonlySet<string> {
   const lines = outline.importLines.map(({ from }) => from);
   const names = outline.imports.filter(({ typeOnly }) => !typeOnly).map(({ from }) => from);
-  return new Set([...lines, ...names, ...outline.reexports.map(({ from }) => from)]);
+  const calls = [...statementsIn(outline.module)]
+    .flatMap(callsOf)
+    .flatMap(({ callee, args: [specifier] }) => {
+      const asks = callee.kind === 'name' && (callee.name === 'require' || callee.name === 'import');
+      return asks && specifier?.kind === 'string' ? [specifier.value] : [];
+    });
+  return new Set([...lines, ...names, ...outline.reexports.map(({ from }) => from), ...calls]);
 }
