@@ -1,4 +1,5 @@
 import type { NextStep } from '../modules/module.js';
+import { packageManagerView } from '../packages/package-managers.js';
 import type { Plan } from '../plan/plan.js';
 import { reconcile } from '../plan/reconcile.js';
 import { type Answers, resolve } from '../plan/resolve.js';
@@ -42,7 +43,13 @@ export async function changeBackend(
   });
   const diff = given.has('diff');
   const dryRun = diff || given.has('dry-run');
-  const nextSteps = newSteps(project, plan);
+  const needsInstall = dependenciesChanged(plan);
+  const install = {
+    command: packageManagerView(String(plan.answers.app?.packageManager)).install ?? '',
+    why: '',
+  };
+  const left = needsInstall && given.has('no-install') ? [install] : [];
+  const nextSteps = [...left, ...newSteps(project, plan)];
   const document = { project: { root, name }, ...(await planDocument(plan, { dryRun, diff })), nextSteps };
   if (plan.blocked.length > 0) return blockedOutcome(session, plan, document);
   sayWhatCameAlong(voice, project, plan);
@@ -60,7 +67,7 @@ export async function changeBackend(
   await commit(root, plan.changes, { reads: tree.readHashes() });
   voice.done(`${done}: ${countChanges(plan.changes)}.`);
   const restoreLockfiles = keepLockfiles(root);
-  const installs = dependenciesChanged(plan) && !given.has('no-install');
+  const installs = needsInstall && !given.has('no-install');
   const steps = await runSteps(session, voice, root, installs ? [installation(plan.answers)] : []);
   if (session.signal.aborted) {
     await takeBack(root, plan.changes);

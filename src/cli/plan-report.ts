@@ -100,6 +100,8 @@ export function blockedOutcome(
 export function sayNext({ colors }: Session, voice: Voice, steps: readonly NextStep[]): void {
   if (steps.length === 0) return;
   const width = Math.max(...steps.map(({ command }) => command.length)) + 3;
-  const lines = steps.map(({ command, why }) => `${colors.cyan(command.padEnd(width))}${colors.dim(why)}`);
+  const lines = steps.map(({ command, why }) =>
+    why === '' ? colors.cyan(command) : `${colors.cyan(command.padEnd(width))}${colors.dim(why)}`,
+  );
   voice.section('Next', lines);
 }

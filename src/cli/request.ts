@@ -16,7 +16,7 @@ import {
 } from './decisions.js';
 import { none, valuesOf } from './declared.js';
 import type { Arguments } from './flags.js';
-import type { Session } from './session.js';
+import { noTerminal, type Session } from './session.js';
 
 /** What a run of `create-backend` is asked to do: nothing is open any more. */
 export interface Request {
@@ -105,7 +105,8 @@ function refuseOpen(folder: string | undefined, decisions: Decisions, defaults: 
   const width = Math.max(...rows.map(([message]) => message.length)) + 2;
   throw new BackendError('usage', {
     code: 'missing-answers',
-    what: `${rows.length === 1 ? 'One answer is' : `${rows.length} answers are`} missing, and there is no terminal to ask in.`,
+    what: `${rows.length === 1 ? 'One answer is' : `${rows.length} answers are`} missing, and nobody can be asked here.`,
+    why: noTerminal,
     details: rows.map(([message, flag]) => `${message.padEnd(width)}${flag}`),
     next: 'Give these, or --preset minimal|standard|full, or --yes to take the defaults.',
   });

@@ -33,6 +33,9 @@ export interface Session extends Surroundings {
   say(...lines: readonly string[]): void;
 }
 
+/** Why nobody can be asked, as an error says it. */
+export const noTerminal = 'There is no terminal, CI is set, or --json was given.';
+
 const isSet = (value: string | undefined): boolean =>
   value !== undefined && value !== '' && value !== '0' && value !== 'false';
 

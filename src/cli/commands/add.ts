@@ -7,7 +7,7 @@ import { valuesOf } from '../declared.js';
 import type { Arguments } from '../flags.js';
 import { type NamedModules, readModules } from '../module-flags.js';
 import { foreignRoot, notOurs, openProject } from '../project.js';
-import type { Session } from '../session.js';
+import { noTerminal, type Session } from '../session.js';
 
 /** Adds modules to a backend, with what they need. */
 export async function run(session: Session, given: Arguments): Promise<Outcome> {
@@ -75,7 +75,8 @@ function missingAnswers(open: readonly { readonly module: Module; readonly optio
   });
   return new BackendError('usage', {
     code: 'missing-answers',
-    what: `${open.length === 1 ? 'One answer is' : `${open.length} answers are`} missing, and there is no terminal to ask in.`,
+    what: `${open.length === 1 ? 'One answer is' : `${open.length} answers are`} missing, and nobody can be asked here.`,
+    why: noTerminal,
     details,
     next: 'Add these words to the command, or --yes to take the defaults.',
   });
