@@ -28,6 +28,7 @@ export async function createApp(addRoutes?: AddRoutes): Promise<App> {
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     trustProxy: hops === 0 ? false : (_address, hop) => hop < hops,
     bodyLimit: bodyLimitBytes,
+    routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     //{{#if versioning.urlPath}}
     rewriteUrl: (request) => withoutVersion(request.url ?? '/'),

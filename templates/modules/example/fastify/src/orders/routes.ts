@@ -9,7 +9,7 @@ const tags = ['orders'];
 /** The routes of orders, without their prefix. */
 export const orderRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
-    '/',
+    '',
     {
       schema: {
         tags,
@@ -22,7 +22,7 @@ export const orderRoutes: FastifyPluginAsyncZod = async (app) => {
   );
 
   app.post(
-    '/',
+    '',
     { schema: { tags, summary: 'Place an order', body: orderInput, response: { 201: order } } },
     async (request, reply) => {
       const placed = await placeOrder(request.body);

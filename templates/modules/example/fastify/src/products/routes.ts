@@ -26,7 +26,7 @@ const tags = ['products'];
 /** The routes of products, without their prefix. */
 export const productRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
-    '/',
+    '',
     {
       schema: {
         tags,
@@ -55,7 +55,7 @@ export const productRoutes: FastifyPluginAsyncZod = async (app) => {
   );
 
   app.post(
-    '/',
+    '',
     { schema: { tags, summary: 'Add a product', body: productInput, response: { 201: product } } },
     async (request, reply) => {
       const created = await createProduct(request.body);

@@ -6,7 +6,7 @@ import { reportOrders, reportPeriod } from './jobs.js';
 /** The routes of reports, without their prefix. */
 export const reportRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
-    '/',
+    '',
     {
       schema: {
         tags: ['reports'],
