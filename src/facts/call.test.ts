@@ -138,6 +138,31 @@ describe('calls at the anchors of an entry file', () => {
     );
   });
 
+  it('stand in the order of their keys where several share an anchor', () => {
+    fc.assert(
+      fc.property(shapes, numbers, (shape, keys) => {
+        const text = sourceOf(shape);
+        const twice = factsOf(shape, text)
+          .filter(({ anchor }) => anchor === 'install' || anchor === 'start')
+          .flatMap((fact) => [
+            { ...fact, key: 'a', code: code`${imported('first', 'src/first')}('${fact.anchor}')` },
+            { ...fact, key: 'b', code: code`${imported('second', 'src/second')}('${fact.anchor}')` },
+          ]);
+        const after = shuffled(twice, keys).reduce(put, { text, ours: [] }).text;
+        const lines = after.split(/\r?\n/).map((line) => line.trim());
+        for (const anchor of new Set(twice.map((fact) => fact.anchor))) {
+          const at = twice
+            .filter((fact) => fact.anchor === anchor && fact.file === file)
+            .map((fact) => lines.findIndex((line) => line.startsWith(fact.code.text)));
+          expect(at[1]).toBe((at[0] ?? 0) + 1);
+        }
+        expect(after).toBe(twice.reduce(put, { text, ours: [] }).text);
+        expect(twice.reduce(cut, after)).toBe(text);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('are found once put, and then not put again', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
