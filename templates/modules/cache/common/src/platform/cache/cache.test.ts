@@ -8,6 +8,25 @@ const limits = { ttlSeconds: 60, maxValueBytes: 1024 * 1024 };
 /** A while of random length, so that operations interleave. */
 const jumpy = () => Math.random() * 4;
 
+/** A load that reads its source when it begins, and answers when it is released. */
+function heldLoad<T>(read: () => T) {
+  let begin = () => {};
+  let release = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const load = async (): Promise<T> => {
+    const value = read();
+    begin();
+    await released;
+    return value;
+  };
+  return { load, begun, release: () => release() };
+}
+
 describe('what is kept', () => {
   const { store, texts } = mapStore();
   const cache = createCache(store, limits);
@@ -111,16 +130,14 @@ describe('a stampede', () => {
   it('does not make a caller wait for a load from before a bust', async () => {
     const cache = createCache(mapStore().store, limits);
     let price = 1;
-    const load = async () => {
-      const read = price;
-      await sleep(20);
-      return read;
-    };
-    const early = cache.getOrSet('price', { tags: ['products'] }, load);
-    await sleep(8);
+    const held = heldLoad(() => price);
+    const early = cache.getOrSet('price', { tags: ['products'] }, held.load);
+    await held.begun;
     price = 2;
     await cache.deleteByTag('products');
+    const load = async () => price;
     expect(await cache.getOrSet('price', { tags: ['products'] }, load)).toBe(2);
+    held.release();
     expect(await early).toBe(1);
     expect(await cache.getOrSet('price', { tags: ['products'] }, load)).toBe(2);
   });
@@ -136,19 +153,18 @@ describe('a load from before a write never comes back', () => {
   it.each(Object.entries(writes))('after %s', async (_name, bust) => {
     const cache = createCache(mapStore().store, limits);
     const options = { tags: ['products'] };
-    const early = cache.getOrSet('price', options, async () => {
-      await sleep(20);
-      return 1;
-    });
-    await sleep(8);
+    const held = heldLoad(() => 1);
+    const early = cache.getOrSet('price', options, held.load);
+    await held.begun;
     await bust(cache);
+    held.release();
     await early;
     expect(await cache.getOrSet('price', options, async () => 2)).toBe(2);
     expect(await cache.get('price')).toBe(2);
   });
 
   it('with concurrent readers and writers', async () => {
-    const cache = createCache(mapStore(jumpy).store, { ...limits });
+    const cache = createCache(mapStore(jumpy).store, limits);
     let source = 0;
     let acknowledged = 0;
     let stale = 0;
