@@ -1,12 +1,23 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeOrder } from '../../test/factories.js';
-import { assertNumQueries, useDatabase } from '../../test/index.js';
+import {
+  assertNumQueries,
+  clearDatabase,
+  createTestClient,
+  type TestClient,
+} from '../../test/index.js';
 import { single } from '../database/single.js';
 import { totalOf } from './money.js';
 import { orderList } from './schema.js';
 import { listOrders } from './service.js';
 
-useDatabase();
+let client: TestClient;
+
+beforeAll(async () => {
+  client = await createTestClient();
+});
+beforeEach(clearDatabase);
+afterAll(() => client.close());
 
 const url = new URL('http://shop.test/orders');
 
