@@ -21,10 +21,7 @@ export const docs = defineModule({
   facts: ({ framework }) =>
     framework === 'fastify'
       ? [dependency('@fastify/swagger'), dependency('@fastify/swagger-ui'), dependency('fastify-plugin')]
-      : [
-          dependency('swagger-ui-express'),
-          devDependency('@types/swagger-ui-express'),
-        ],
+      : [dependency('swagger-ui-express'), devDependency('@types/swagger-ui-express')],
   wires: ({ framework }) => [
     framework === 'fastify'
       ? wire('install', 70, code`await app.register(${imported('docs', 'src/platform/docs/plugin')});`)
