@@ -17,15 +17,15 @@ export function createRunner(jobs: readonly AnyJob[]): JobRunner {
   }
 
   return {
-    run: (delivery, stopping) => {
-      const requestId = delivery.data.requestId ?? delivery.id;
-      return runInContext({ requestId }, () => runJob(byName, delivery, stopping));
-    },
+    run: (delivery, stopping) =>
+      runInContext(contextOf(delivery), () => runJob(byName, delivery, stopping)),
     retryDelay: (delivery, error) => {
       const retry = byName.get(delivery.data.name)?.retry ?? unknownJobs;
       if (error instanceof PermanentError || delivery.attempt > retry.limit) return null;
       const delayMs = backoffDelay(delivery.attempt, retry);
-      logger.warn({ ...describe(delivery), err: error, delayMs }, 'Job failed, will be retried');
+      runInContext(contextOf(delivery), () =>
+        logger.warn({ ...describe(delivery), err: error, delayMs }, 'Job failed, will be retried'),
+      );
       return delayMs;
     },
     dead: ({ id, attempt, data }, error) => {
@@ -58,6 +58,9 @@ async function runJob(
   const durationMs = Math.round(performance.now() - started);
   logger.info({ ...describe(delivery), durationMs }, 'Job completed');
 }
+
+/** The logs of a job carry the id of the request that enqueued it; one that nobody requested has its own. */
+const contextOf = ({ id, data }: Delivery) => ({ requestId: data.requestId ?? id });
 
 const describe = ({ id, attempt, data }: Delivery) => ({ job: data.name, jobId: id, attempt });
 
