@@ -1,6 +1,6 @@
 import { dependency, env, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { entryCommands, entryCommands } from './entry-commands.js';
+import { entryCommands } from './entry-commands.js';
 import { defineModule, folder, wire } from './module.js';
 
 const index = 'src/platform/queue/index';
