@@ -13,7 +13,6 @@ export interface CatalogueEntry {
 }
 
 export const catalogue = {
-  '@asteasolutions/zod-to-openapi': { version: '9.1.0' },
   '@biomejs/biome': { version: '2.6.8' },
   '@electric-sql/pglite': { version: '0.5.16' },
   '@fastify/swagger': { version: '9.9.3' },
@@ -32,14 +31,12 @@ export const catalogue = {
   },
   '@types/nodemailer': { version: '8.0.2' },
   '@types/pg': { version: '8.23.1' },
-  '@types/proper-lockfile': { version: '4.1.4' },
   '@types/swagger-ui-express': { version: '4.1.8' },
   '@vitest/coverage-v8': {
     version: '4.1.11',
     lines: { 22: '5.1.1', 24: '5.1.1' },
     why: 'Must equal vitest; 4.1.12 of it was not published.',
   },
-  bentocache: { version: '1.6.1' },
   bullmq: { version: '6.7.0' },
   croner: { version: '11.0.1' },
   'csv-stringify': { version: '6.9.0' },
@@ -50,7 +47,7 @@ export const catalogue = {
   fastify: { version: '5.12.8' },
   'fastify-plugin': { version: '6.0.1' },
   'fastify-type-provider-zod': { version: '7.0.0' },
-  ioredis: { version: '5.11.1', why: 'bentocache asks for ioredis 5; BullMQ takes 5 and 6.' },
+  ioredis: { version: '5.11.1', why: '6 is out; 5 is what BullMQ 6.7 is tested with.' },
   'lru-cache': { version: '11.5.3' },
   'light-my-request': { version: '6.8.1' },
   nodemailer: { version: '10.6.0' },
@@ -64,7 +61,6 @@ export const catalogue = {
   pino: { version: '10.4.0' },
   'pino-pretty': { version: '13.2.0' },
   'prom-client': { version: '15.1.3' },
-  'proper-lockfile': { version: '4.1.2' },
   secretlint: { version: '12.0.0', lines: { 22: '13.0.6', 24: '13.0.6' }, why: 'Later ones need Node 22.' },
   sharp: { version: '0.35.5' },
   'swagger-ui-express': { version: '5.0.1' },
