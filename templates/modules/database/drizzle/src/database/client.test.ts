@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { connectTestDatabase } from '../../test/database.js';
+import { logger } from '../platform/logging/logger.js';
 import { settings } from '../settings/index.js';
 import {
   connectDatabase,
@@ -40,6 +41,18 @@ test('raw SQL may be several statements, whose last rows count', async () => {
   expect((await rawQuery('select 1 as one; select 2 as two')).rows).toEqual([{ two: 2 }]);
   expect((await rawQuery('select $1::int as three', [3])).rows).toEqual([{ three: 3 }]);
   expect((await rawQuery('')).rows).toEqual([]);
+});
+
+test('statements are traced without their parameters', async () => {
+  await disconnectDatabase();
+  vi.spyOn(logger, 'isLevelEnabled').mockReturnValue(true);
+  const trace = vi.spyOn(logger, 'trace').mockReturnValue(undefined);
+  await connectTestDatabase();
+  await rawQuery('select $1::text', ['secret']);
+  expect(trace).toHaveBeenCalledWith(
+    { sql: 'select $1::text', durationMs: expect.any(Number) },
+    'query',
+  );
 });
 
 test('the database is embedded when there is no URL', () => {

@@ -12,3 +12,10 @@ test('applies each migration once, also when several processes try at the same t
   await Promise.all([migrateDatabase(), migrateDatabase(), migrateOnStart()]);
   expect(await applied()).toEqual(before);
 });
+
+test('leaves the database of a deployment to the deployment', async () => {
+  await rawQuery('drop schema drizzle cascade');
+  await migrateOnStart('production');
+  await migrateOnStart('staging');
+  await expect(applied()).rejects.toThrow('does not exist');
+});

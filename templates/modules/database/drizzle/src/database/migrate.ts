@@ -12,6 +12,6 @@ export async function migrateDatabase(): Promise<void> {
 }
 
 /** Migrates when the process starts, where no deployment does it. */
-export async function migrateOnStart(): Promise<void> {
-  if (['development', 'test'].includes(settings.environment)) await migrateDatabase();
+export async function migrateOnStart(environment = settings.environment): Promise<void> {
+  if (environment === 'development' || environment === 'test') await migrateDatabase();
 }
