@@ -27,12 +27,19 @@ export const queue = defineModule({
     ...(options.driver === 'bullmq' ? [{ id: 'redis', because: 'BullMQ keeps jobs in Redis' }] : []),
     ...(has('example') ? [{ id: 'mail', because: 'the example sends receipts by a job' }] : []),
   ],
-  files: ({ options, has, framework }) => [
+  files: ({ options, has, framework, option }) => [
     folder('modules/queue/common'),
     folder(`modules/queue/${options.driver}`),
     folder(`modules/queue/${framework}`),
     ...(has('example')
       ? [folder('modules/queue/example/common'), folder(`modules/queue/example/${framework}`)]
+      : []),
+    // Fastify's routes describe themselves.
+    ...(framework === 'express' && has('docs')
+      ? [
+          ...(option('versioning', 'scheme') === 'namespace' ? [] : [folder('modules/queue/express-docs')]),
+          ...(has('example') ? [folder('modules/queue/example/express-docs')] : []),
+        ]
       : []),
   ],
   facts: ({ options, has, option }) => [

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 //{{#if on.example}}
 import { orderRouteDocs } from '../../orders/openapi.js';
+//{{/if}}
+//{{#if (and on.example on.queue)}}
+import { reportRouteDocs } from '../../orders/report-openapi.js';
+//{{/if}}
+//{{#if on.example}}
 import { productRouteDocs } from '../../products/openapi.js';
+//{{/if}}
+//{{#if (and on.queue (not versioning.namespace))}}
+import { jobRouteDocs } from '../queue/openapi.js';
 //{{/if}}
 import { info, type JsonObject, openapi, withProblems } from './openapi.js';
 
@@ -20,10 +28,15 @@ export interface RouteDoc {
   readonly response?: z.ZodType;
 }
 
+const routeDocs: RouteDoc[] = [];
 //{{#if on.example}}
-const routeDocs: readonly RouteDoc[] = [...productRouteDocs, ...orderRouteDocs];
-//{{else}}
-const routeDocs: readonly RouteDoc[] = [];
+routeDocs.push(...productRouteDocs, ...orderRouteDocs);
+//{{/if}}
+//{{#if (and on.example on.queue)}}
+routeDocs.push(...reportRouteDocs);
+//{{/if}}
+//{{#if (and on.queue (not versioning.namespace))}}
+routeDocs.push(...jobRouteDocs);
 //{{/if}}
 
 let made: JsonObject | undefined;
