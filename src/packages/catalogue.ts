@@ -13,7 +13,10 @@ export interface CatalogueEntry {
 }
 
 export const catalogue = {
-  '@biomejs/biome': { version: '2.5.15', why: 'Not all platform builds of 2.6.8 were published, without which npm ci fails.' },
+  '@biomejs/biome': {
+    version: '2.5.15',
+    why: 'Not all platform builds of 2.6.8 were published, without which npm ci fails.',
+  },
   '@electric-sql/pglite': { version: '0.5.16' },
   '@fastify/swagger': { version: '9.9.3' },
   '@fastify/swagger-ui': { version: '6.1.3' },
