@@ -101,6 +101,7 @@ describe('problem details', () => {
     expect(response.status).toBe(405);
     expect(response.headers.allow).toBe('GET, HEAD');
     expect((await client.put(trial, {})).headers.allow).toBe('POST');
+    expect((await client.put(`${trial}/`, {})).headers.allow).toBe('POST');
     expect((await client.patch(`${trial}/files/a/b`, {})).headers.allow).toBe('GET, HEAD');
     expect((await client.request('OPTIONS', `${trial}/1`)).headers.allow).toBe('GET, HEAD');
   });

@@ -6,11 +6,7 @@ import { currentContext } from '../src/platform/logging/context.js';
 const trialId = z.object({ id: z.string().max(5) });
 
 /** Where the trial routes are. */
-//{{#if versioning.namespace}}
-export const trial = '/v1/trial';
-//{{else}}
 export const trial = '/trial';
-//{{/if}}
 
 /** Routes to try the platform with. */
 export function trialRoutes(app: IRouter): void {

@@ -4,11 +4,7 @@ import { absoluteUrl } from '../src/platform/http/route.js';
 import { currentContext } from '../src/platform/logging/context.js';
 
 /** Where the trial routes are. */
-//{{#if versioning.namespace}}
-export const trial = '/v1/trial';
-//{{else}}
 export const trial = '/trial';
-//{{/if}}
 
 /** Routes to try the platform with. */
 export function trialRoutes(app: App): void {

@@ -5,13 +5,14 @@ export class RouteTable {
   /** Adds a route as it is declared: `/products/:id`, `/files/*`. */
   add(template: string, methods: readonly string[]): void {
     const pattern = template
+      .replace(/\/$/, '')
       .split('/')
       .map((part) => {
         if (part === '*') return '.*';
         return part.startsWith(':') ? '[^/]+' : part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
       })
       .join('/');
-    this.#routes.push({ path: new RegExp(`^${pattern}$`), methods });
+    this.#routes.push({ path: new RegExp(`^${pattern}/?$`), methods });
   }
 
   /** The methods of all routes that `path` fits, sorted; empty when there is no such path. */

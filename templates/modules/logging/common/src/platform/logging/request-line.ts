@@ -12,9 +12,10 @@ export interface AnsweredRequest {
 
 /** Writes the one line of a request; what failed stands out by its level. */
 export function logRequest(context: RequestContext, request: AnsweredRequest): void {
+  const { requestId, userId, version } = context;
   const { method, route, status } = request;
   const durationMs = Math.round(request.durationMs * 1000) / 1000;
-  const line = { ...context, method, route, status, durationMs };
+  const line = { requestId, method, route, status, durationMs, userId, version };
   if (status >= 500) logger.error(line, 'request');
   else if (status >= 400) logger.warn(line, 'request');
   else logger.info(line, 'request');
