@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 export class DataFolderInUse extends Error {
   constructor(dataDir: string, pid: number) {
     super(
-      `The data folder ${dataDir} is in use by process ${pid}, and the embedded database serves one process only. ` +
+      `The data folder ${resolve(dataDir)} is in use by process ${pid}, and the embedded database serves one process only. ` +
         'Stop that process, or set DATABASE_URL to use a PostgreSQL server.',
     );
     this.name = 'DataFolderInUse';
