@@ -1,5 +1,5 @@
 import { changeFlags } from './change-flags.js';
-import { type Command, commonFlags } from './command.js';
+import { type Command, commonFlags, type Program } from './command.js';
 import { shells } from './completion.js';
 import { declaredOptions, isOptional, visibleModules } from './declared.js';
 import { moduleOptionFlags } from './module-flags.js';
@@ -127,3 +127,9 @@ export const backendCommands: readonly Command[] = [
     load: () => import('./commands/completion.js'),
   },
 ];
+
+export const backendProgram: Program = {
+  name: 'backend',
+  summary: 'Change a backend that create-backend made, module by module.',
+  commands: backendCommands,
+};

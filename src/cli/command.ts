@@ -1,7 +1,7 @@
 import type { Arguments, Flag } from './flags.js';
 import type { Session } from './session.js';
 
-/** A command as help, completion and the docs read it; what it does is loaded when it runs. */
+/** A command as parsing, help, completion and the docs read it; what it does is loaded when it runs. */
 export interface Command {
   /** As typed: `create-backend`, `backend add`. */
   readonly name: string;
@@ -17,6 +17,18 @@ export interface Command {
   readonly load: () => Promise<{ readonly run: (session: Session, given: Arguments) => Promise<Outcome> }>;
 }
 
+/** A program with its commands. */
+export interface Program {
+  readonly name: string;
+  readonly summary: string;
+  readonly commands: readonly Command[];
+}
+
+/** The command that is a whole program by itself, as `create-backend` is; null for a program of several. */
+export function onlyCommandOf({ name, commands: [first, ...rest] }: Program): Command | null {
+  return rest.length === 0 && first?.name === name ? first : null;
+}
+
 /** How a command ended when it didn't throw: what its JSON document holds beside the fixed fields. */
 export interface Outcome {
   readonly exitCode: number;
@@ -25,6 +37,6 @@ export interface Outcome {
 
 export const commonFlags: readonly Flag[] = [
   { name: 'json', value: null, description: 'Print one JSON document and nothing else' },
-  { name: 'help', short: 'h', value: null, description: 'Show this help' },
   { name: 'version', short: 'v', value: null, description: 'Print the version' },
+  { name: 'help', short: 'h', value: null, description: 'Show this help' },
 ];

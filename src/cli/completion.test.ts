@@ -2,16 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { backendCommands } from './backend-commands.js';
+import { backendCommands, backendProgram } from './backend-commands.js';
 import { completionScript, type Shell, shells } from './completion.js';
-import { createCommand } from './create-command.js';
+import { createCommand, createProgram } from './create-command.js';
 import { temporaryFolder } from './testing.js';
 
-const scriptOf = (shell: Shell): string =>
-  completionScript(shell, [
-    { name: 'create-backend', commands: [createCommand] },
-    { name: 'backend', commands: backendCommands },
-  ]);
+const scriptOf = (shell: Shell): string => completionScript(shell, [createProgram, backendProgram]);
 
 const isInstalled = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).error === undefined;
 

@@ -1,14 +1,8 @@
-import type { Command } from './command.js';
+import { type Command, onlyCommandOf, type Program } from './command.js';
 import type { Flag } from './flags.js';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
-
-/** A program with its commands; `create-backend` is its own and only command. */
-export interface Program {
-  readonly name: string;
-  readonly commands: readonly Command[];
-}
 
 /** The completion script of a shell for both programs. */
 export function completionScript(shell: Shell, programs: readonly Program[]): string {
@@ -20,8 +14,7 @@ export function completionScript(shell: Shell, programs: readonly Program[]): st
 const subcommandOf = (program: Program, command: Command): string =>
   command.name.slice(program.name.length).trim();
 
-const isSingle = ({ commands: [first, ...rest], name }: Program): boolean =>
-  rest.length === 0 && first?.name === name;
+const isSingle = (program: Program): boolean => onlyCommandOf(program) !== null;
 
 const functionName = (program: string): string => `_${program.replaceAll('-', '_')}`;
 
@@ -87,9 +80,9 @@ function zsh(program: Program): string {
         .map((spec) => `${indent}  ${spec}`)
         .join(' \\\n'),
     ].join('\n');
-  const [only] = program.commands;
+  const only = onlyCommandOf(program);
   const body =
-    isSingle(program) && only !== undefined
+    only !== null
       ? [call(only, '  ')]
       : [
           '  if (( CURRENT == 2 )); then',

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { BackendError } from '../project/errors.js';
 import { isRecord, parseJson } from '../project/manifest.js';
 import { isExtra, isOptional, visibleModules } from './declared.js';
-import { type Arguments, type Flag, parseFlags } from './flags.js';
+import type { Arguments, Flag } from './flags.js';
+import { parseFlags } from './parse.js';
 import type { Session } from './session.js';
 
 /** Flags that a config file can't hold: they are about this run, not about the backend. */

@@ -1,7 +1,7 @@
-import { createCommand } from './create-command.js';
+import { createProgram } from './create-command.js';
 import { run } from './run.js';
 import { processSurroundings } from './surroundings.js';
 
 /** Runs `create-backend` and returns its exit code. */
 export const main = (args: readonly string[]): Promise<number> =>
-  run(createCommand, args, processSurroundings());
+  run(createProgram, args, processSurroundings());

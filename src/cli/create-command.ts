@@ -1,4 +1,4 @@
-import { type Command, commonFlags } from './command.js';
+import { type Command, commonFlags, type Program } from './command.js';
 import { createModuleFlags, presetNames } from './declared.js';
 
 /** `create-backend`, as parsing, help, completion and the docs read it. */
@@ -43,4 +43,10 @@ export const createCommand: Command = {
     ['create-backend my-api --config answers.json --json', 'for scripts'],
   ],
   load: () => import('./commands/create.js'),
+};
+
+export const createProgram: Program = {
+  name: createCommand.name,
+  summary: createCommand.summary,
+  commands: [createCommand],
 };

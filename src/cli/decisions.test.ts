@@ -6,7 +6,7 @@ import { BackendError } from '../project/errors.js';
 import { createCommand } from './create-command.js';
 import { decisionsIn, nextQuestion, openQuestions, settle } from './decisions.js';
 import { declaredOptions, isOptional, valuesOf, visibleModules } from './declared.js';
-import { parseFlags } from './flags.js';
+import { parseFlags } from './parse.js';
 import { flagsFor, quoted, repeatCommand } from './repeat.js';
 
 const name = 'my-api';

@@ -2,8 +2,7 @@ import { backendCommands } from './backend-commands.js';
 import type { Command } from './command.js';
 import { createCommand } from './create-command.js';
 import { declaredOptions, flaggedOptions, isOptional, none, valuesOf, visibleModules } from './declared.js';
-import type { Flag } from './flags.js';
-import { spell } from './help.js';
+import { type Flag, spell } from './flags.js';
 
 const row = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

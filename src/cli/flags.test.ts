@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BackendError } from '../project/errors.js';
-import { type Flag, parseFlags } from './flags.js';
+import type { Flag } from './flags.js';
+import { parseFlags } from './parse.js';
 
 const flags: readonly Flag[] = [
   { name: 'queue', value: 'VALUE', choices: ['none', 'pg-boss', 'bullmq'], description: '' },
@@ -42,6 +43,7 @@ describe('reading a command line', () => {
 
   it.each([
     ['an unknown flag', ['--qeue', 'x'], 'unknown-option', 'Did you mean --queue?'],
+    ['an unknown flag with its value', ['--qeue=x'], 'unknown-option', 'Did you mean --queue?'],
     ['a value that is not right', ['--queue', 'bulmq'], 'unknown-value', 'Did you mean bullmq?'],
     ['a flag without its value', ['--queue'], 'missing-value', 'one of none, pg-boss, bullmq'],
     ['a flag in place of a value', ['--queue', '--yes'], 'missing-value', 'one of none, pg-boss, bullmq'],

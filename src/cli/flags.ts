@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { BackendError } from '../project/errors.js';
 import { didYouMean } from './nearest.js';
 
@@ -35,96 +34,50 @@ export class Arguments {
   }
 }
 
-const usage = (code: string, what: string, next: string): BackendError =>
+/** `--framework fastify|express`, as help and the docs write a flag. */
+export function spell({ name, short, value, choices, many }: Flag): string {
+  const start = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  if (value === null) return start;
+  return choices === undefined || many === true ? `${start} ${value}` : `${start} ${choices.join('|')}`;
+}
+
+export const usageError = (code: string, what: string, next: string): BackendError =>
   new BackendError('usage', { code, what, next });
 
+export function missingValue({ name, value, choices }: Flag): BackendError {
+  const oneOf = choices === undefined ? '' : `, one of ${choices.join(', ')}`;
+  return usageError('missing-value', `--${name} needs a value.`, `Write --${name} ${value ?? ''}${oneOf}.`);
+}
+
 /**
- * Reads a command line. Every word that isn't a flag or the value of one is in `words`.
- * Throws a usage error that names the nearest right flag or value.
+ * Reads what was typed for a flag, together with what was given for it before. Throws a usage error that names the
+ * nearest right value.
  */
-export function parseFlags(command: string, flags: readonly Flag[], args: readonly string[]): Arguments {
-  const known = new Map(flags.map((flag) => [flag.name, flag]));
-  const { tokens } = parseArgs({
-    args: [...args],
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-    options: Object.fromEntries(
-      flags.map((flag) => [
-        flag.name,
-        {
-          type: flag.value === null ? ('boolean' as const) : ('string' as const),
-          ...(flag.short === undefined ? {} : { short: flag.short }),
-        },
-      ]),
-    ),
-  });
-  const words: string[] = [];
-  const given = new Map<string, readonly string[]>();
-  for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value);
-    if (token.kind !== 'option') continue;
-    const flag = known.get(token.name);
-    if (flag === undefined) throw unknownFlag(command, token.rawName, flags);
-    const values = readValues(command, flag, token.value, token.inlineValue === true);
-    given.set(flag.name, merge(flag, given.get(flag.name), values));
-  }
-  return new Arguments(words, given);
-}
-
-function unknownFlag(command: string, rawName: string, flags: readonly Flag[]): BackendError {
-  const names = flags.map((flag) => `--${flag.name}`);
-  const meant = didYouMean(rawName, names);
-  return usage(
-    'unknown-option',
-    `${command} has no option ${rawName}.`,
-    `${meant}${command} --help lists them all.`,
-  );
-}
-
-function readValues(
+export function readValues(
   command: string,
   flag: Flag,
-  value: string | undefined,
-  inline: boolean,
+  typed: string,
+  before: readonly string[] | undefined,
 ): readonly string[] {
-  const name = `--${flag.name}`;
-  if (flag.value === null) {
-    if (value !== undefined)
-      throw usage('unexpected-value', `${name} takes no value.`, `Write ${name} alone.`);
-    return [];
-  }
   // A lone `-` stands for standard input; anything else that looks like a flag is the next one.
-  if (value === undefined || value === '' || (!inline && value.startsWith('-') && value !== '-')) {
-    const choices = flag.choices === undefined ? '' : `, one of ${flag.choices.join(', ')}`;
-    const next = `Write ${name} ${flag.value}${choices}.`;
-    throw usage('missing-value', `${name} needs a value.`, next);
-  }
-  const values = flag.many ? value.split(',').filter((part) => part !== '') : [value];
-  for (const one of values) checkChoice(command, flag, one);
-  return values;
-}
-
-function checkChoice(command: string, flag: Flag, value: string): void {
-  if (flag.choices === undefined || flag.choices.includes(value)) return;
-  throw usage(
-    'unknown-value',
-    `${command}: --${flag.name} can't be ${value}.`,
-    `${didYouMean(value, flag.choices)}It is one of ${flag.choices.join(', ')}.`,
+  if (typed === '' || (typed.startsWith('-') && typed !== '-')) throw missingValue(flag);
+  const values = flag.many === true ? typed.split(',').filter((part) => part !== '') : [typed];
+  for (const value of values) checkChoice(command, flag, value);
+  if (before === undefined) return values;
+  if (flag.many === true) return [...before, ...values];
+  if (before[0] === typed) return values;
+  throw usageError(
+    'given-twice',
+    `--${flag.name} was given twice, as ${before[0] ?? ''} and as ${typed}.`,
+    'Give it once.',
   );
 }
 
-function merge(
-  flag: Flag,
-  before: readonly string[] | undefined,
-  values: readonly string[],
-): readonly string[] {
-  if (before === undefined) return values;
-  if (flag.many) return [...before, ...values];
-  if (before[0] === values[0]) return values;
-  throw usage(
-    'given-twice',
-    `--${flag.name} was given twice, as ${before[0] ?? ''} and as ${values[0] ?? ''}.`,
-    'Give it once.',
+function checkChoice(command: string, { name, choices }: Flag, value: string): void {
+  if (choices === undefined || choices.includes(value)) return;
+  throw usageError(
+    'unknown-value',
+    `${command}: --${name} can't be ${value}.`,
+    `${didYouMean(value, choices)}It is one of ${choices.join(', ')}.`,
   );
 }

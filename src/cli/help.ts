@@ -1,87 +1,62 @@
-import type { Command } from './command.js';
-import type { Flag } from './flags.js';
+import { Help, type HelpConfiguration, type Command as Parser } from 'commander';
+import type { Command, Program } from './command.js';
+import { type Flag, spell } from './flags.js';
 import type { Colors } from './session.js';
 
-/** The help of a command. */
-export function helpOf(command: Command, colors: Colors, columns: number): string {
-  const usage = [command.name, command.words, '[options]'].filter((part) => part !== '').join(' ');
-  return [
-    command.summary,
-    '',
-    `${colors.bold('Usage')}  ${usage}`,
-    '',
-    colors.bold('Options'),
-    ...command.flags.flatMap((flag) => flagLines(flag, colors, columns)),
-    '',
-    colors.bold('Examples'),
-    ...table(command.examples, colors, columns),
-    '',
-  ].join('\n');
+/** The width of a column of terms; a term that is wider stands on a line of its own. */
+const optionWidth = 22;
+const exampleWidth = 44;
+
+/** How commander writes the help of a program: titles without colons, flags with their choices. */
+export function helpConfiguration({ name, commands }: Program, colors: Colors): HelpConfiguration {
+  const flags = new Map(commands.flatMap((command) => command.flags.map((flag) => [`--${flag.name}`, flag])));
+  const terms = new Map(commands.map((command) => [command.name, `${command.name} ${command.words}`.trim()]));
+  const flagOf = (long: string | undefined): Flag | undefined => flags.get(long ?? '');
+  const termOf = (sub: Parser): string => terms.get(`${name} ${sub.name()}`) ?? sub.name();
+  return {
+    styleTitle: (title) => colors.bold(title.replace(/:$/, '')),
+    styleUsage: (usage) => ` ${usage}`,
+    styleDescriptionText: (text) => colors.dim(text),
+    optionTerm: ({ long, flags: typed }) => {
+      const flag = flagOf(long);
+      return flag === undefined ? typed : spell(flag);
+    },
+    optionDescription: ({ long, description }) => {
+      const flag = flagOf(long);
+      const listed = flag?.many === true && flag.choices !== undefined ? `: ${flag.choices.join(', ')}` : '';
+      return `${description}${listed}`;
+    },
+    subcommandTerm: termOf,
+    // Beside a list of commands, the options that every one of them has would stand in the way.
+    visibleOptions(parser) {
+      return parser.commands.length > 0 ? [] : Help.prototype.visibleOptions.call(this, parser);
+    },
+    padWidth: (parser) =>
+      parser.commands.length === 0
+        ? optionWidth
+        : Math.max(...parser.commands.map((sub) => termOf(sub).length)),
+    formatItem: itemLines,
+  };
 }
 
-/** The help of `backend`, which only has commands. */
-export function helpOfAll(
-  name: string,
-  summary: string,
-  commands: readonly Command[],
-  colors: Colors,
-  columns: number,
-): string {
-  const rows = commands.map(
-    ({ name: full, words, summary: what }) => [`${full} ${words}`.trim(), what] as const,
-  );
-  return [
-    summary,
-    '',
-    `${colors.bold('Usage')}  ${name} COMMAND [options]`,
-    '',
-    colors.bold('Commands'),
-    ...table(rows, colors, columns),
-    '',
-    `${name} COMMAND --help says more about each.`,
-    '',
-  ].join('\n');
+/** A term with its description, under each other where the term is too wide. */
+function itemLines(term: string, width: number, description: string, helper: Help): string {
+  if (helper.displayWidth(term) <= width)
+    return Help.prototype.formatItem.call(helper, term, width, description, helper);
+  const blank = Help.prototype.formatItem.call(helper, '', width, description, helper);
+  return `  ${term}\n${blank}`;
 }
 
-/** `--framework fastify|express`, as help and error messages write a flag. */
-export function spell({ name, short, value, choices, many }: Flag): string {
-  const start = short === undefined ? `--${name}` : `-${short}, --${name}`;
-  if (value === null) return start;
-  return choices === undefined || many === true ? `${start} ${value}` : `${start} ${choices.join('|')}`;
-}
-
-const indent = 26;
-
-function flagLines(flag: Flag, colors: Colors, columns: number): string[] {
-  const spelled = spell(flag);
-  const listed = flag.many === true && flag.choices !== undefined ? `: ${flag.choices.join(', ')}` : '';
-  return row(spelled, `${flag.description}${listed}`, indent, colors, columns);
-}
-
-function table(rows: readonly (readonly [string, string])[], colors: Colors, columns: number): string[] {
-  const width = Math.min(48, Math.max(...rows.map(([left]) => left.length)) + 4);
-  return rows.flatMap(([left, right]) => row(left, right, width, colors, columns));
-}
-
-/** Two columns; a left side that is too long stands on a line of its own. */
-function row(left: string, right: string, width: number, colors: Colors, columns: number): string[] {
-  const lines = wrap(right, Math.max(30, columns - width - 2));
-  const pad = ' '.repeat(width);
-  const rest = lines.map((line) => `${pad}${colors.dim(line)}`);
-  if (left.length > width - 4) return [`  ${left}`, ...rest];
-  return [`  ${left.padEnd(width - 2)}${colors.dim(lines[0] ?? '')}`, ...rest.slice(1)];
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
+/** Puts what a command does above its help, and how it is used below. */
+export function addExamples(parser: Parser, { summary, examples }: Command, colors: Colors): void {
+  parser.addHelpText('before', `${summary}\n`);
+  if (examples.length === 0) return;
+  parser.addHelpText('after', ({ command }) => {
+    const helper = command.createHelp();
+    helper.prepareContext({ helpWidth: command.configureOutput().getOutHelpWidth?.() ?? 100 });
+    const lines = examples.map(([example, what]) =>
+      itemLines(example, exampleWidth, helper.styleDescriptionText(what), helper),
+    );
+    return ['', colors.bold('Examples'), ...lines].join('\n');
+  });
 }

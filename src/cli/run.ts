@@ -1,61 +1,42 @@
-import { BackendError, exitCodes } from '../project/errors.js';
-import type { Command } from './command.js';
+import { BackendError } from '../project/errors.js';
+import type { Program } from './command.js';
 import { printDocument, printError } from './document.js';
-import { parseFlags } from './flags.js';
-import { ownVersion } from './own-version.js';
+import { type Parsed, parse } from './parse.js';
 import { openSession, type Session, type Surroundings } from './session.js';
 
 /**
- * Runs one command to its end: reads its flags, prints its help, turns errors into words and an exit code.
+ * Runs a program to its end: reads its command line, prints its help, turns errors into words and an exit code.
  * Nothing else in the program ends the process or prints an error.
  */
 export async function run(
-  command: Command,
+  program: Program,
   args: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
   const session = openSession(surroundings, args.includes('--json'));
+  let name = program.name;
   try {
-    const given = parseFlags(command.name, command.flags, args);
-    if (given.has('help')) {
-      const { helpOf } = await import('./help.js');
-      const help = helpOf(command, session.colors, surroundings.stdout.columns ?? 100);
-      return sayAlone(session, command.name, 'help', help);
-    }
-    if (given.has('version')) return sayAlone(session, command.name, 'version', `${ownVersion()}\n`);
-    checkWords(command, given.words);
-    const { run: execute } = await command.load();
-    const { exitCode, document } = await execute(session, given);
-    if (session.json) printDocument(session, command.name, exitCode, document);
-    return exitCode;
+    const parsed = parse(program, args, session);
+    name = parsed.kind === 'run' ? parsed.command.name : parsed.command;
+    return await follow(session, parsed);
   } catch (error) {
-    return printError(session, command.name, asBackendError(error, surroundings.signal));
+    return printError(session, name, asBackendError(error, surroundings.signal));
   }
 }
 
-function sayAlone(session: Session, command: string, key: string, text: string): number {
-  if (session.json) printDocument(session, command, exitCodes.done, { [key]: text.trimEnd() });
-  else session.stdout.write(text);
-  return exitCodes.done;
-}
-
-function checkWords(command: Command, words: readonly string[]): void {
-  const typed = `${command.name} ${command.words}`.trim();
-  if (words.length < command.minWords) {
-    throw new BackendError('usage', {
-      code: 'missing-argument',
-      what: `${command.name} needs ${command.words}.`,
-      next: `Write ${typed}; ${command.name} --help says more.`,
-    });
+async function follow(session: Session, parsed: Parsed): Promise<number> {
+  if (parsed.kind === 'refuse') return printError(session, parsed.command, parsed.error);
+  if (parsed.kind === 'say') {
+    const { command, what, text, exitCode } = parsed;
+    if (session.json) printDocument(session, command, exitCode, { [what]: text.trimEnd() });
+    else session.stdout.write(text);
+    return exitCode;
   }
-  if (words.length > command.maxWords) {
-    const extra = words[command.maxWords] ?? '';
-    throw new BackendError('usage', {
-      code: 'unexpected-argument',
-      what: `${command.name} has no use for "${extra}".`,
-      next: `Write ${typed}; ${command.name} --help says more.`,
-    });
-  }
+  const { command, given } = parsed;
+  const { run: execute } = await command.load();
+  const { exitCode, document } = await execute(session, given);
+  if (session.json) printDocument(session, command.name, exitCode, document);
+  return exitCode;
 }
 
 function asBackendError(error: unknown, signal: AbortSignal): BackendError {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
-import { runBackend } from './backend.js';
-import { createCommand } from './create-command.js';
+import { backendProgram } from './backend-commands.js';
+import { createProgram } from './create-command.js';
 import { run } from './run.js';
 import type { Surroundings } from './session.js';
 
@@ -40,10 +40,7 @@ export async function runProgram(
   const stdout = new Sink();
   const stderr = new Sink();
   const surroundings = { cwd, env, stdin: input, stdout, stderr, signal };
-  const exitCode =
-    program === 'backend'
-      ? await runBackend(args, surroundings)
-      : await run(createCommand, args, surroundings);
+  const exitCode = await run(program === 'backend' ? backendProgram : createProgram, args, surroundings);
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -1,8 +1,8 @@
 import { BackendError, exitCodes } from '../../project/errors.js';
-import { backendCommands } from '../backend-commands.js';
+import { backendProgram } from '../backend-commands.js';
 import type { Outcome } from '../command.js';
 import { completionScript, shells } from '../completion.js';
-import { createCommand } from '../create-command.js';
+import { createProgram } from '../create-command.js';
 import type { Arguments } from '../flags.js';
 import { didYouMean } from '../nearest.js';
 import type { Session } from '../session.js';
@@ -18,10 +18,7 @@ export async function run(session: Session, given: Arguments): Promise<Outcome> 
       next: `${didYouMean(word, shells)}It is one of ${shells.join(', ')}.`,
     });
   }
-  const script = completionScript(shell, [
-    { name: 'create-backend', commands: [createCommand] },
-    { name: 'backend', commands: backendCommands },
-  ]);
+  const script = completionScript(shell, [createProgram, backendProgram]);
   session.say(script.trimEnd());
   return { exitCode: exitCodes.done, document: { shell, script } };
 }
