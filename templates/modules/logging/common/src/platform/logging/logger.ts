@@ -1,11 +1,12 @@
 import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino';
 import { settings } from '../../settings/index.js';
 import { currentContext } from './context.js';
+import { LineBuffer } from './line-buffer.js';
 import { maskRecord } from './mask.js';
 
-// Asynchronous, so that a slow disk or pipe never holds up a request, and written a few kilobytes at a time, or what
-// there is after a tenth of a second. `flushLogs` empties it.
-const stdout = destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 100 });
+// Asynchronous, so that a slow disk or pipe never holds up a request. `flushLogs` empties both.
+const stdout = destination({ dest: 1, sync: false });
+const lines = new LineBuffer(stdout);
 const nothing = {};
 
 /** Builds a logger whose lines carry the request's context and no secrets. */
@@ -27,7 +28,7 @@ export function createLogger(level: string, stream: DestinationStream): Logger {
 
 /** The stream for people, or JSON where pino-pretty isn't installed, as in a production image. */
 export async function streamFor(pretty: boolean, load = () => import('pino-pretty')) {
-  if (!pretty) return stdout;
+  if (!pretty) return lines;
   try {
     const { default: prettyStream } = await load();
     return prettyStream({
@@ -36,7 +37,7 @@ export async function streamFor(pretty: boolean, load = () => import('pino-prett
       translateTime: 'SYS:HH:MM:ss.l',
     });
   } catch {
-    return stdout;
+    return lines;
   }
 }
 
@@ -47,5 +48,8 @@ export const logger = createLogger(
 
 /** Writes what is still in memory, before the process ends. */
 export function flushLogs(): void {
+  lines.flush();
   stdout.flushSync();
 }
+
+process.once('exit', flushLogs);
