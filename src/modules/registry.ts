@@ -11,6 +11,7 @@ import { example } from './example.js';
 import { health } from './health.js';
 import { logging } from './logging.js';
 import { mail } from './mail.js';
+import type { Module } from './module.js';
 import { monitoring } from './monitoring.js';
 import { queue } from './queue.js';
 import { redis } from './redis.js';
@@ -18,7 +19,6 @@ import { secrets } from './secrets.js';
 import { settings } from './settings.js';
 import { testing } from './testing.js';
 import { versioning } from './versioning.js';
-import type { Module } from './module.js';
 
 /** Every module, in the canonical order: of `backend.json`, of prompts, of `backend list`. */
 export const modules: readonly Module[] = [
@@ -44,7 +44,9 @@ export const modules: readonly Module[] = [
   example,
 ];
 
-const byWord = new Map(modules.flatMap((module) => [module.id, ...module.aliases].map((word) => [word, module])));
+const byWord = new Map(
+  modules.flatMap((module) => [module.id, ...module.aliases].map((word) => [word, module])),
+);
 
 /** The module that a word names, by its id or an alias. */
 export function moduleOf(word: string): Module | undefined {
