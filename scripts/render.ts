@@ -2,8 +2,8 @@
  * Renders a set of modules into a folder, without facts' history: a quick look at templates.
  * Usage: npx tsx scripts/render.ts OUTDIR '{"queue":{"driver":"bullmq"},"testing":{}}'
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { outputFileSync } from 'fs-extra/esm';
 import { factId } from '../src/facts/fact.js';
 import { renderFiles, seedsOf } from '../src/plan/files.js';
 import { resolve } from '../src/plan/resolve.js';
@@ -13,10 +13,7 @@ if (out === undefined) throw new Error('Usage: npx tsx scripts/render.ts OUTDIR 
 const name = out.split('/').at(-1) ?? 'backend';
 const resolution = resolve(JSON.parse(asked ?? '{}'), name);
 for (const { what, why } of resolution.problems) console.error(what, why);
-const write = (path: string, text: string): void => {
-  mkdirSync(dirname(join(out, path)), { recursive: true });
-  writeFileSync(join(out, path), text);
-};
+const write = (path: string, text: string): void => outputFileSync(join(out, path), text);
 for (const { path, text } of renderFiles(resolution, name)) write(path, text);
 for (const { path, text } of seedsOf(resolution)) write(path, text);
 const facts = new Map(
