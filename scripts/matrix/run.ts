@@ -35,6 +35,8 @@ function check(answers: Answers): void {
 }
 
 function checkData(path: string, text: string, answers: Answers): void {
+  if (/^[ \t]*(\/\/|#)[ \t]*$/m.test(text))
+    note(`${path}: a comment is empty, which a tag may have left.`, answers);
   if (!/\.(json|ya?ml)$/.test(path) || path.startsWith('tsconfig')) return;
   try {
     if (path.endsWith('.json')) JSON.parse(text);

@@ -1,9 +1,9 @@
 /** A handlebars tag alone on its line, behind the comment sign of the file's language. */
 const commentedTag = /^[ \t]*(?:\/\/|#)[ \t]*(\{\{\{?[#/~]?.*\}?\}\})[ \t]*$/gm;
-const wiresLine = /^([ \t]*)(?:\/\/|#)?[ \t]*\{\{\{wires "(\w+)"\}\}\}[ \t]*\r?\n/gm;
+const wiresLine = /^([ \t]*)(?:\/\/|#)?[ \t]*\{\{\{wires "(\w+)"\}\}\}[ \t]*$/gm;
 
-/** Stands where the lines of an anchor go; no text holds these characters. */
-export const wiresToken = /\uE000(\w+)\uE000([ \t]*)\uE000/g;
+/** A line that stands where the lines of an anchor go; no text holds these characters. */
+export const wiresToken = /\uE000(\w+)\uE000([ \t]*)\uE000\r?\n/g;
 
 /** The handlebars source of a template: tags freed from their comments, anchors turned into tokens. */
 export function prepareTemplate(template: string): string {

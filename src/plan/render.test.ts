@@ -82,6 +82,13 @@ describe('wires', () => {
     );
   });
 
+  it('vanish with the tags around them', () => {
+    const between = 'a();\n//{{#if on.cache}}\nb();\n//{{else}}\n//{{{wires "start"}}}\n//{{/if}}\nc();\n';
+    expect(show(between, 'src/main.ts', wires.slice(0, 1))).toBe(
+      "import { connectRedis } from './platform/redis/client.js';\n\na();\nawait connectRedis();\nc();\n",
+    );
+  });
+
   it('give the same bytes in any order', () => {
     expect(show(template, 'src/platform/index.ts', [...wires].reverse())).toBe(
       show(template, 'src/platform/index.ts', wires),
