@@ -1,28 +1,38 @@
 import type { Request } from 'express';
 import type { App } from './app.js';
 
-const templates = new WeakMap<Request, string>();
+interface MatchedRoute {
+  readonly path: unknown;
+}
+
+declare global {
+  namespace Express {
+    interface Request {
+      matchedRoute?: MatchedRoute;
+      routeTemplate?: string;
+    }
+  }
+}
 
 /**
  * Notes every request's route when Express sets `request.route`. Afterwards it would be too late: a nested router has
  * taken its prefix off `request.baseUrl` by the time an error is answered.
  */
 export function rememberRoutes(app: App): void {
-  const routes = new WeakMap<Request, Request['route']>();
   Object.defineProperty(app.request, 'route', {
     get(this: Request) {
-      return routes.get(this);
+      return this.matchedRoute;
     },
-    set(this: Request, route: Request['route']) {
-      routes.set(this, route);
-      templates.set(this, `${this.baseUrl}${route.path}`);
+    set(this: Request, route: MatchedRoute) {
+      this.matchedRoute = route;
+      this.routeTemplate = `${this.baseUrl}${route.path}`;
     },
   });
 }
 
 /** The path as the route declares it, such as `/products/:id`: logs and metrics stay few. */
 export function routeTemplate(request: Request): string {
-  return templates.get(request) ?? 'unknown';
+  return request.routeTemplate ?? 'unknown';
 }
 
 /** The path that the client asked for, without its query. */

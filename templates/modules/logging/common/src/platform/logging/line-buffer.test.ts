@@ -21,7 +21,7 @@ describe('the buffer of the log', () => {
 
   it('hands on what is long enough at once', () => {
     const write = vi.fn();
-    new LineBuffer({ write }).write('x'.repeat(10_000));
+    new LineBuffer({ write }).write('x'.repeat(20_000));
     expect(write).toHaveBeenCalledOnce();
     vi.advanceTimersByTime(1_000);
     expect(write).toHaveBeenCalledOnce();

@@ -7,7 +7,6 @@ import { maskRecord } from './mask.js';
 // Asynchronous, so that a slow disk or pipe never holds up a request. `flushLogs` empties both.
 const stdout = destination({ dest: 1, sync: false });
 const lines = new LineBuffer(stdout);
-const nothing = {};
 
 /** Builds a logger whose lines carry the request's context and no secrets. */
 export function createLogger(level: string, stream: DestinationStream): Logger {
@@ -15,10 +14,7 @@ export function createLogger(level: string, stream: DestinationStream): Logger {
     {
       level,
       base: null,
-      // The line of a request, written for every one, brings its context along: merging it again would cost as much
-      // as writing it.
-      mixin: (line) => ('requestId' in line ? nothing : (currentContext() ?? nothing)),
-      mixinMergeStrategy: (line, context) => (context === nothing ? line : { ...context, ...line }),
+      mixin: () => ({ ...currentContext() }),
       formatters: { level: (label) => ({ level: label }), log: (line) => maskRecord(line) },
       serializers: { err: (error) => maskRecord({ ...stdSerializers.err(error) }) },
     },

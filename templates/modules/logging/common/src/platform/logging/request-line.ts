@@ -1,5 +1,5 @@
 import type { RequestContext } from './context.js';
-import { logger } from './logger.js';
+import { requestLogger } from './logger.js';
 
 /** What is known of a request once it is answered. */
 export interface AnsweredRequest {
@@ -16,7 +16,7 @@ export function logRequest(context: RequestContext, request: AnsweredRequest): v
   const { method, route, status } = request;
   const durationMs = Math.round(request.durationMs * 1000) / 1000;
   const line = { requestId, method, route, status, durationMs, userId, version };
-  if (status >= 500) logger.error(line, 'request');
-  else if (status >= 400) logger.warn(line, 'request');
-  else logger.info(line, 'request');
+  if (status >= 500) requestLogger.error(line, 'request');
+  else if (status >= 400) requestLogger.warn(line, 'request');
+  else requestLogger.info(line, 'request');
 }
