@@ -1,11 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { jsonValue } from '../edit/json.js';
 import type { CompilerOptionFact, FactHandler } from './fact.js';
-import { cutEntry, placeKey, putEntry } from './json-entry.js';
+import { cutEntry, type JsonEntry, placeKey, putEntries, putEntry } from './json-entry.js';
 import { compareCodePoints } from './order.js';
 
 const optionOf = (text: string | null, fact: CompilerOptionFact): unknown =>
   text === null ? undefined : jsonValue(text, ['compilerOptions', fact.key]);
+
+const entryOf = ({ file, key, value }: CompilerOptionFact): JsonEntry => ({
+  file,
+  container: 'compilerOptions',
+  key,
+  value,
+});
 
 /** Entries of `compilerOptions`; sorted in where the options are sorted. */
 export const compilerOptionHandler: FactHandler<CompilerOptionFact> = {
@@ -24,9 +31,10 @@ export const compilerOptionHandler: FactHandler<CompilerOptionFact> = {
       return { outcome: 'blocked', reason: `${fact.file} sets ${fact.key} to ${is}; it must be ${needed}.` };
     }
     const ours = siblings.map((other) => other.key);
-    const entry = { file: fact.file, container: 'compilerOptions', key: fact.key, value: fact.value };
-    return putEntry(text, entry, placeKey(fact.key, ours, compareCodePoints));
+    return putEntry(text, entryOf(fact), placeKey(fact.key, ours, compareCodePoints));
   },
+
+  putAll: (text, facts) => putEntries(text, facts.map(entryOf)),
 
   cut(text, fact, marks) {
     if (text === null || !isDeepStrictEqual(optionOf(text, fact), fact.value)) return { text, unmark: [] };

@@ -47,6 +47,22 @@ export const envHandler: FactHandler<EnvFact> = {
     };
   },
 
+  putAll(text, facts) {
+    const [first] = facts;
+    if (text !== null || first === undefined) return null;
+    const groups = new Map<string, EnvFact[]>();
+    for (const fact of [...facts].sort(compare)) {
+      const id = `${fact.groupRank} ${fact.group}`;
+      groups.set(id, [...(groups.get(id) ?? []), fact]);
+    }
+    const paragraphs = [...groups.values()].map((group) => [
+      ...group.slice(0, 1).map(header),
+      ...group.flatMap(linesOf),
+    ]);
+    const whole = paragraphs.map((lines) => `${lines.join('\n')}\n`).join('\n');
+    return { outcome: 'done', text: whole, state: 'ours', marks: [first.file] };
+  },
+
   cut(text, fact, marks) {
     if (text === null) return { text, unmark: [] };
     const lines = new Lines(text);

@@ -157,6 +157,11 @@ export interface FactHandler<F extends Fact> {
    * depend on the order in which facts were put.
    */
   put(text: string | null, fact: F, siblings: readonly F[]): PutResult;
+  /**
+   * What `put` gives for these facts one after the other, in one pass; none of this kind and file is in the text yet.
+   * `facts` are in canonical order. null: this text wants them one by one.
+   */
+  putAll?(text: string | null, facts: readonly F[]): PutResult | null;
   /** The inverse of `put`, also after a formatter ran. Cutting an absent fact changes nothing. */
   cut(text: string | null, fact: F, marks: ReadonlySet<string>): CutResult;
   /** The exact lines to paste, and where; made by the same code as the edit. */

@@ -34,6 +34,14 @@ export const ignoreHandler: FactHandler<IgnoreFact> = {
     };
   },
 
+  putAll(text, facts) {
+    const [first] = facts;
+    const meanings = new Set(facts.map(({ key }) => meaning(key)));
+    if (text !== null || first === undefined || meanings.size < facts.length) return null;
+    const lines = [...facts].sort(compare).map(({ key }) => `${key}\n`);
+    return { outcome: 'done', text: lines.join(''), state: 'ours', marks: [first.file] };
+  },
+
   cut(text, fact, marks) {
     if (text === null) return { text, unmark: [] };
     const lines = new Lines(text);

@@ -2,6 +2,7 @@ import {
   cutJsonEntry,
   type JsonPath,
   type JsonScalar,
+  jsonKeys,
   jsonValue,
   type Placement,
   parseJson,
@@ -45,6 +46,32 @@ export function putEntry(text: string | null, entry: JsonEntry, place: Placement
   const put = putJsonEntry(before, [container], key, value, place);
   if (put.inner !== null && put.inner !== '') marks.push(innerMark(file, [container], put.inner));
   return { outcome: 'done', text: put.text, state: 'ours', marks };
+}
+
+/**
+ * What `putEntry` gives for entries one after the other where none of their containers is there yet; null where one is.
+ * The entries of a container come in the order in which they shall stand.
+ */
+export function putEntries(text: string | null, entries: readonly JsonEntry[]): PutResult | null {
+  const containers = new Map<string, Record<string, JsonScalar>>();
+  for (const { container, key, value } of entries) {
+    const values = containers.get(container) ?? {};
+    values[key] = value;
+    containers.set(container, values);
+  }
+  const [first] = entries;
+  const keys = text === null ? [] : jsonKeys(text, []);
+  if (first === undefined || keys.some((key) => containers.has(key))) return null;
+  if (text !== null && 'problem' in parseJson(text)) return null;
+  const marks = text === null ? [first.file] : [];
+  let result = text ?? '{}\n';
+  for (const [container, values] of containers) {
+    const put = putJsonEntry(result, [], container, values, placeContainer(container));
+    if (put.inner !== null && put.inner !== '') marks.push(innerMark(first.file, [], put.inner));
+    marks.push(markOf(first.file, [container]));
+    result = put.text;
+  }
+  return { outcome: 'done', text: result, state: 'ours', marks };
 }
 
 /** Takes an entry out, with its container and its file when we created them and nothing else is left in them. */

@@ -1,10 +1,17 @@
 import { jsonValue } from '../edit/json.js';
 import type { FactHandler, ScriptFact } from './fact.js';
-import { cutEntry, placeAmong, putEntry } from './json-entry.js';
+import { cutEntry, type JsonEntry, placeAmong, putEntries, putEntry } from './json-entry.js';
 import { compareCodePoints } from './order.js';
 
 const commandOf = (text: string | null, fact: ScriptFact): unknown =>
   text === null ? undefined : jsonValue(text, ['scripts', fact.key]);
+
+const entryOf = ({ file, key, command }: ScriptFact): JsonEntry => ({
+  file,
+  container: 'scripts',
+  key,
+  value: command,
+});
 
 /** Entries of `scripts`, behind the user's own in the order of their ranks. */
 export const scriptHandler: FactHandler<ScriptFact> = {
@@ -21,10 +28,11 @@ export const scriptHandler: FactHandler<ScriptFact> = {
     const ranks = new Map([...siblings, fact].map((other) => [other.key, other.rank]));
     const compare = (a: string, b: string): number =>
       (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || compareCodePoints(a, b);
-    const entry = { file: fact.file, container: 'scripts', key: fact.key, value: fact.command };
     const ours = siblings.map((other) => other.key);
-    return putEntry(text, entry, placeAmong(fact.key, ours, compare));
+    return putEntry(text, entryOf(fact), placeAmong(fact.key, ours, compare));
   },
+
+  putAll: (text, facts) => putEntries(text, facts.map(entryOf)),
 
   /** A script that the user rewrote is theirs now and stays. */
   cut(text, fact, marks) {

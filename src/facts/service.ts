@@ -53,6 +53,19 @@ export const serviceHandler: FactHandler<ServiceFact> = {
     return { outcome: 'done', text: lines.toString(), state: 'ours', marks };
   },
 
+  putAll(text, facts) {
+    const [first] = facts;
+    if (text !== null || first === undefined) return null;
+    const lines = ['services:', ...[...facts].sort(compare).flatMap((fact) => serviceLines(fact, 2, 2))];
+    const marks = [first.file, sectionMark(first, 'services')];
+    const volumes = [...new Set(facts.flatMap((fact) => fact.volumes))].sort(compareCodePoints);
+    if (volumes.length > 0) {
+      lines.push('', 'volumes:', ...volumes.map((volume) => `  ${volume}:`));
+      marks.push(sectionMark(first, 'volumes'), ...volumes.map((volume) => volumeMark(first, volume)));
+    }
+    return { outcome: 'done', text: `${lines.join('\n')}\n`, state: 'ours', marks };
+  },
+
   /** A service that the user rewrote is theirs now and stays. */
   cut(text, fact, marks) {
     const lines = new Lines(text ?? '');

@@ -57,10 +57,12 @@ export function stageFacts({ tree, applied, wanted, manual }: FactsInput): Facts
   const ours = new Map<string, Fact>(
     [...kept].flatMap(([id, { fact, state }]) => (state === 'ours' ? [[id, fact]] : [])),
   );
+  const placed = putTogether(tree, wanted, kept, marks);
   for (const fact of wanted) {
-    const known = kept.get(factId(fact));
+    const known = kept.get(factId(fact)) ?? placed.get(fact);
     if (known !== undefined) {
       facts.push(known);
+      if (known.state === 'ours') ours.set(factId(fact), fact);
       continue;
     }
     const state = put(tree, fact, siblingsOf(fact, ours), marks);
@@ -107,6 +109,31 @@ function put(tree: Tree, fact: Fact, siblings: readonly Fact[], marks: Set<strin
   return result.state;
 }
 
+/** Puts the facts of a kind whose file has none of them yet in one pass, where the kind can do that. */
+function putTogether(
+  tree: Tree,
+  wanted: readonly Fact[],
+  kept: ReadonlyMap<string, AppliedFact>,
+  marks: Set<string>,
+): ReadonlyMap<Fact, AppliedFact> {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of wanted) {
+    const id = `${fact.kind} ${fact.file}`;
+    groups.set(id, [...(groups.get(id) ?? []), fact]);
+  }
+  const placed = new Map<Fact, AppliedFact>();
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first === undefined || group.some((fact) => kept.has(factId(fact)))) continue;
+    const result = handler(first).putAll?.(tree.read(first.file), group);
+    if (result?.outcome !== 'done') continue;
+    for (const mark of result.marks) marks.add(mark);
+    tree.write(first.file, result.text);
+    for (const fact of group) placed.set(fact, { fact, state: result.state });
+  }
+  return placed;
+}
+
 function siblingsOf(fact: Fact, ours: ReadonlyMap<string, Fact>): readonly Fact[] {
   return [...ours.values()]
     .filter(({ kind, file }) => kind === fact.kind && file === fact.file)
@@ -130,5 +157,7 @@ function rankOf(fact: Fact): number {
 }
 
 function same(a: Fact, b: Fact): boolean {
+  // What was stored is nearly always written in the order that the modules still have.
+  if (JSON.stringify(a) === JSON.stringify(b)) return true;
   return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 }

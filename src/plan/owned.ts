@@ -49,8 +49,9 @@ export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): O
 
   const update = (file: WantedFile, hash: string, known: AppliedFile): void => {
     files[file.path] = { module: file.module, hash, state: known.state };
+    if (known.state === 'found' || hash === known.hash) return;
     const current = tree.read(file.path);
-    if (known.state === 'found' || hash === known.hash || current === file.text) return;
+    if (current === file.text) return;
     if (current === null) {
       notes.push({ text: `${file.path} was deleted and stays deleted.` });
       return;

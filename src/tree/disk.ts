@@ -2,6 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { BackendError } from '../project/errors.js';
 
+type FileStats = Pick<
+  Stats,
+  'isFile' | 'isDirectory' | 'isSymbolicLink' | 'mode' | 'uid' | 'gid' | 'mtimeMs'
+>;
+
 /** The part of `node:fs` that the commit works with; memfs has it too. */
 export interface Disk {
   accessSync(path: string, mode: number): void;
@@ -10,9 +15,8 @@ export interface Disk {
   closeSync(descriptor: number): void;
   fsyncSync(descriptor: number): void;
   linkSync(existing: string, path: string): void;
-  lstatSync(
-    path: string,
-  ): Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'mode' | 'uid' | 'gid' | 'mtimeMs'>;
+  lstatSync(path: string): FileStats;
+  lstatSync(path: string, options: { readonly throwIfNoEntry: false }): FileStats | undefined;
   mkdirSync(path: string): unknown;
   openSync(path: string, flags: string, mode: number): number;
   readFileSync(path: string): string | Uint8Array;
@@ -49,7 +53,8 @@ export const readBytes = (disk: Disk, path: string): Uint8Array | null =>
     return typeof data === 'string' ? Buffer.from(data) : data;
   });
 
-export const statOf = (disk: Disk, path: string) => orNull(() => disk.lstatSync(path));
+export const statOf = (disk: Disk, path: string): FileStats | null =>
+  orNull(() => disk.lstatSync(path, { throwIfNoEntry: false }) ?? null);
 
 export const namesIn = (disk: Disk, path: string): string[] =>
   orNull(() => disk.readdirSync(path).map(String)) ?? [];

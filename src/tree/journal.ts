@@ -13,7 +13,7 @@ import {
   writeNewFile,
 } from './disk.js';
 import { isLock, journalFolder } from './lock.js';
-import { insideRoot, linkOnTheWay, outsideRoot } from './paths.js';
+import { insideRoot, KnownPaths, linkOnTheWay, outsideRoot } from './paths.js';
 
 /** One file of a commit: what it was, what it becomes, and where the bytes of both wait. */
 export interface JournalEntry {
@@ -146,12 +146,12 @@ function restore(disk: Disk, original: string, path: string): void {
 
 /** A journal may come from anywhere, such as a cloned repository: its paths are checked like a user's. */
 export function refuseForeignPaths(disk: Disk, root: string, journal: Journal): void {
-  const safe = new Set<string>();
+  const known = new KnownPaths();
   const files = journal.entries.flatMap(({ path, temporary }) =>
     temporary === null ? [path] : [path, temporary],
   );
   for (const path of [...files, ...journal.made, ...journal.emptied.map((folder) => folder.path)]) {
-    const link = linkOnTheWay(disk, root, insideRoot(root, path), safe);
+    const link = linkOnTheWay(disk, root, insideRoot(root, path), known);
     if (link !== null) throw outsideRoot(root, path, `${link} is a symbolic link`);
   }
 }

@@ -31,7 +31,7 @@ export function memoryDisk(contents: Readonly<Record<string, string | null>>, ro
     closeSync: (descriptor) => files.closeSync(descriptor),
     fsyncSync: (descriptor) => files.fsyncSync(descriptor),
     linkSync: (existing, path) => files.linkSync(existing, path),
-    lstatSync: (path) => files.lstatSync(path),
+    lstatSync: (path: string) => files.lstatSync(path),
     mkdirSync: (path) => files.mkdirSync(path),
     openSync: (path, flags, mode) => files.openSync(path, flags, mode),
     readdirSync: (path) => files.readdirSync(path).map(String),

@@ -2,7 +2,23 @@ import { join, posix, relative, sep } from 'node:path';
 import { BackendError } from '../project/errors.js';
 
 interface LinkReader {
-  lstatSync(path: string): { isSymbolicLink(): boolean };
+  /** `throwIfNoEntry: false` spares an exception for every file that isn't there; it may be thrown all the same. */
+  lstatSync(
+    path: string,
+    options: { readonly throwIfNoEntry: false },
+  ): { isSymbolicLink(): boolean } | undefined;
+}
+
+/** What was found out about the paths below a root, so that each is looked at once. */
+export class KnownPaths {
+  /** Folders that are no symbolic links. */
+  readonly safe = new Set<string>();
+  /** Where there is nothing: nor is there anything below. */
+  readonly missing = new Set<string>();
+
+  isMissing(key: string): boolean {
+    return this.missing.size > 0 && [...foldersOf(key), key].some((part) => this.missing.has(part));
+  }
 }
 
 /** The error for a path that isn't really inside the project. */
@@ -36,20 +52,23 @@ export function foldersOf(path: string): string[] {
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/**
- * The first symbolic link on the way to a path, itself included; null when there is none.
- * Folders in `safe` were looked at before; those found to be no link are added to it.
- */
-export function linkOnTheWay(fs: LinkReader, root: string, key: string, safe: Set<string>): string | null {
+/** The first symbolic link on the way to a path, itself included; null when there is none. */
+export function linkOnTheWay(fs: LinkReader, root: string, key: string, known: KnownPaths): string | null {
   for (const part of [...foldersOf(key), key]) {
-    if (safe.has(part)) continue;
+    if (known.safe.has(part)) continue;
+    if (known.missing.has(part)) return null;
     try {
-      if (fs.lstatSync(join(root, part)).isSymbolicLink()) return part;
+      const stats = fs.lstatSync(join(root, part), { throwIfNoEntry: false });
+      if (stats?.isSymbolicLink() === true) return part;
+      if (stats === undefined) {
+        known.missing.add(part);
+        return null;
+      }
     } catch {
       // What can't even be looked at is opened by nobody: reading or writing it fails by itself.
       return null;
     }
-    if (part !== key) safe.add(part);
+    if (part !== key) known.safe.add(part);
   }
   return null;
 }

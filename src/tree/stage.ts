@@ -16,7 +16,7 @@ import {
 } from './disk.js';
 import { type FolderMode, type Journal, type JournalEntry, writeJournal } from './journal.js';
 import { journalFolder } from './lock.js';
-import { foldersOf, insideRoot, linkOnTheWay, outsideRoot } from './paths.js';
+import { foldersOf, insideRoot, KnownPaths, linkOnTheWay, outsideRoot } from './paths.js';
 import { type Change, hashText } from './tree.js';
 
 /** One file of a commit with the bytes of both sides; null where there is no file. */
@@ -44,9 +44,9 @@ export function verifyReads(disk: Disk, root: string, reads: ReadonlyMap<string,
 /** Works out what a commit has to do; looks at the disk and writes nothing. `last` is the file to be renamed last. */
 export function planCommit(disk: Disk, root: string, changes: readonly Change[], last: string): CommitPlan {
   const id = Math.random().toString(36).slice(2, 8).padEnd(6, '0');
-  const safe = new Set<string>();
+  const known = new KnownPaths();
   const ordered = [...changes].sort((a, b) => Number(a.path === last) - Number(b.path === last));
-  const files = ordered.map((change, index) => stage(disk, root, change, safe, { id, index }));
+  const files = ordered.map((change, index) => stage(disk, root, change, known, { id, index }));
   const entries = files.map(({ entry }) => entry);
   const written = entries.filter(({ after }) => after !== null).map(({ path }) => path);
   const removed = entries.filter(({ after }) => after === null).map(({ path }) => path);
@@ -96,11 +96,11 @@ function stage(
   disk: Disk,
   root: string,
   change: Change,
-  safe: Set<string>,
+  known: KnownPaths,
   { id, index }: { readonly id: string; readonly index: number },
 ): Staged {
   const path = insideRoot(root, change.path);
-  const link = linkOnTheWay(disk, root, path, safe);
+  const link = linkOnTheWay(disk, root, path, known);
   if (link !== null) throw outsideRoot(root, path, `${link} is a symbolic link`);
   const original = readBytes(disk, join(root, path));
   const text = original === null ? null : Buffer.from(original).toString('utf8');

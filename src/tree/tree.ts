@@ -1,13 +1,16 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { BackendError } from '../project/errors.js';
-import { insideRoot, isInside, linkOnTheWay, outsideRoot } from './paths.js';
+import { insideRoot, isInside, KnownPaths, linkOnTheWay, outsideRoot } from './paths.js';
 
 /** The part of `node:fs` that a tree reads with; memfs has it too. */
 export interface ReadFileSystem {
   readFileSync(path: string, encoding: 'utf8'): string;
-  lstatSync(path: string): Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
+  lstatSync(
+    path: string,
+    options: { readonly throwIfNoEntry: false },
+  ): Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'> | undefined;
   /** Without it no symbolic link is followed. */
   realpathSync?(path: string): string;
 }
@@ -23,7 +26,7 @@ export interface Change {
 }
 
 /** The SHA-256 of a text, in hexadecimal. */
-export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hashText = (text: string): string => hash('sha256', text);
 
 /**
  * A staged overlay over a project's folder: reads see what was staged, nothing is written to the disk.
@@ -33,7 +36,8 @@ export const hashText = (text: string): string => createHash('sha256').update(te
 export class Tree {
   readonly #staged = new Map<string, string | null>();
   readonly #originals = new Map<string, string | null>();
-  readonly #safeFolders = new Set<string>();
+  readonly #known = new KnownPaths();
+  readonly #keys = new Map<string, string>();
 
   constructor(
     readonly root: string,
@@ -91,6 +95,7 @@ export class Tree {
   }
 
   #load(key: string): string | null {
+    if (this.#known.isMissing(key)) return null;
     try {
       return this.fs.readFileSync(join(this.root, key), 'utf8');
     } catch (error) {
@@ -107,18 +112,20 @@ export class Tree {
 
   /** Refuses paths that leave the root, by their spelling or through a symbolic link. */
   #check(path: string): string {
+    const checked = this.#keys.get(path);
+    if (checked !== undefined) return checked;
     const key = insideRoot(this.root, path);
-    if (this.#originals.has(key)) return key;
-    const link = linkOnTheWay(this.fs, this.root, key, this.#safeFolders);
+    const link = linkOnTheWay(this.fs, this.root, key, this.#known);
     if (link !== null && !this.#staysInside(key)) {
       throw outsideRoot(this.root, key, `${link} is a symbolic link that leaves it`);
     }
+    this.#keys.set(path, key);
     return key;
   }
 
   #checkWritable(path: string): string {
     const key = this.#check(path);
-    const link = linkOnTheWay(this.fs, this.root, key, this.#safeFolders);
+    const link = linkOnTheWay(this.fs, this.root, key, this.#known);
     if (link !== null) throw outsideRoot(this.root, key, `${link} is a symbolic link`);
     return key;
   }
