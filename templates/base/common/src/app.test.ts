@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAppClient, type TestClient } from '../test/index.js';
 import { trial, trialRoutes } from '../test/routes.js';
 import { onError, settleReports } from './platform/errors/report.js';
-import { logger } from './platform/logging/logger.js';
+import { requestLogger } from './platform/logging/logger.js';
 
 vi.hoisted(() => {
   process.env.CORS_ORIGINS = 'https://app.example.com';
@@ -36,8 +36,8 @@ describe('every answer', () => {
   });
 
   it('is logged in one line, by the template of its route', async () => {
-    const info = vi.spyOn(logger, 'info');
-    const warn = vi.spyOn(logger, 'warn');
+    const info = vi.spyOn(requestLogger, 'info');
+    const warn = vi.spyOn(requestLogger, 'warn');
     await client.get(`${trial}/1`, { headers: { 'x-request-id': 'ok' } });
     await client.get(`${trial}/too-long`, { headers: { 'x-request-id': 'refused' } });
     await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(1));
