@@ -1,37 +1,71 @@
+import type { Answers } from '../../src/plan/resolve.js';
 import { type Rendered, specifiersOf, targetOf } from './rendered.js';
 
-/** A file of a rendered set whose own text, or the text of a file that it imports, was not seen in an earlier set. */
+/** A set to type-check, and the files of it that no other chosen set has in the same surroundings. */
 export interface CoveringSet {
-  readonly rendered: Rendered;
-  readonly paths: readonly string[];
+  readonly answers: Answers;
+  readonly paths: ReadonlySet<string>;
+}
+
+interface Candidate {
+  readonly answers: Answers;
+  readonly pairs: readonly number[];
 }
 
 /**
- * Chooses, while sets are rendered one after the other, those that must be type-checked: whether a file's types fit depends
- * on its text and on the texts of what it imports, so a file is checked once for every such pair that occurs.
+ * Chooses the sets that must be type-checked. Whether a file's types fit depends on its text and on the texts of what it
+ * imports, so every pair of an importing and an imported text that occurs in any set is checked in at least one program.
  */
 export class Cover {
   readonly texts = new Map<string, Map<string, number>>();
-  readonly #pairs = new Set<string>();
-  readonly sets: CoveringSet[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #paths: string[] = [];
+  readonly #candidates: Candidate[] = [];
 
   add(rendered: Rendered): void {
-    const paths: string[] = [];
+    const pairs: number[] = [];
     for (const { path, text } of rendered.files.values()) {
       const id = this.#idOf(path, text);
       if (!path.endsWith('.ts')) continue;
-      let fresh = this.#fresh(`${path}#${id}`);
+      pairs.push(this.#pair(`${path}#${id}`, path));
       for (const specifier of specifiersOf(text)) {
         const target = targetOf(path, specifier);
         const imported = target === null ? undefined : rendered.files.get(target);
         if (target === null) continue;
         if (imported === undefined)
           throw new Error(`${path} imports ${specifier}, which this set doesn't have.`);
-        if (this.#fresh(`${path}#${id} ${target}#${this.#idOf(target, imported.text)}`)) fresh = true;
+        pairs.push(this.#pair(`${path}#${id} ${target}#${this.#idOf(target, imported.text)}`, path));
       }
-      if (fresh) paths.push(path);
     }
-    if (paths.length > 0) this.sets.push({ rendered, paths });
+    this.#candidates.push({ answers: rendered.answers, pairs });
+  }
+
+  /** Few sets that have every pair among them: always the one that brings most pairs that are still missing. */
+  choose(): readonly CoveringSet[] {
+    const missing = new Uint8Array(this.#paths.length).fill(1);
+    const count = (candidate: Candidate): number =>
+      candidate.pairs.reduce((sum, pair) => sum + (missing[pair] ?? 0), 0);
+    // What a set brings only shrinks: a bound from before that is too small need not be counted again.
+    const bounds = this.#candidates.map(({ pairs }) => pairs.length);
+    const chosen: CoveringSet[] = [];
+    for (;;) {
+      let best = -1;
+      let gain = 0;
+      for (const [index, candidate] of this.#candidates.entries()) {
+        if ((bounds[index] ?? 0) <= gain) continue;
+        const brings = count(candidate);
+        bounds[index] = brings;
+        if (brings > gain) [best, gain] = [index, brings];
+      }
+      const candidate = this.#candidates[best];
+      if (candidate === undefined) return chosen;
+      const fresh = candidate.pairs.filter((pair) => missing[pair] === 1);
+      chosen.push({
+        answers: candidate.answers,
+        paths: new Set(fresh.map((pair) => this.#paths[pair] ?? '')),
+      });
+      for (const pair of fresh) missing[pair] = 0;
+    }
   }
 
   #idOf(path: string, text: string): number {
@@ -41,9 +75,10 @@ export class Cover {
     return id;
   }
 
-  #fresh(key: string): boolean {
-    if (this.#pairs.has(key)) return false;
-    this.#pairs.add(key);
-    return true;
+  #pair(key: string, path: string): number {
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    this.#ids.set(key, this.#paths.length);
+    return this.#paths.push(path) - 1;
   }
 }

@@ -17,11 +17,11 @@ export function renderSet(answers: Answers): Rendered {
   return { answers, files, facts };
 }
 
-const importPattern = /(?:from|import)\s*\(?\s*'([^']+)'/g;
+const importPattern = /^(?:import|export)\b[^'";]*from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
 
 /** The specifiers that a TypeScript text imports. */
 export function specifiersOf(text: string): readonly string[] {
-  return [...text.matchAll(importPattern)].map((match) => match[1] ?? '');
+  return [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 
 /** The project path that a relative specifier of a file means, or null for a package. */

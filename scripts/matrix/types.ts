@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { CoveringSet } from './cover.js';
+import { renderSet } from './rendered.js';
 
 /**
  * Type-checks the chosen files of each set, in a program of the whole set; `root` holds node_modules.
@@ -14,7 +15,8 @@ export function checkTypes(
   const found = new Set<string>();
   const sources = new Map<string, ts.SourceFile>();
   let previous: ts.Program | undefined;
-  sets.forEach(({ rendered, paths }, index) => {
+  sets.forEach(({ answers, paths }, index) => {
+    const rendered = renderSet(answers);
     const options = optionsOf(rendered.files.get('tsconfig.json')?.text ?? '{}', root);
     const names = [...rendered.files.keys()]
       .filter((path) => path.endsWith('.ts'))
