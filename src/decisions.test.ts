@@ -26,3 +26,13 @@ describe('docs/decisions', () => {
     expect(decidedIn('docs/decisions/generated.md')).toEqual(withoutTypes(Object.keys(catalogue)));
   });
 });
+
+describe('docs/checks.md', () => {
+  it('names every script of the package', () => {
+    const text = read('docs/checks.md');
+    const unnamed = Object.keys(JSON.parse(read('package.json')).scripts).filter(
+      (script) => !text.includes(`\`npm run ${script}\``) && !text.includes(`\`npm ${script}\``),
+    );
+    expect(unnamed).toEqual(['prepare']);
+  });
+});
