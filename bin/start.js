@@ -14,16 +14,26 @@ module.exports = function start(program) {
   } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-v')) {
     console.log(require('../package.json').version);
   } else {
-    require('./load.js')(program).catch((error) => {
-      if (error.code !== 'ERR_MODULE_NOT_FOUND' || !/dist/.test(error.message)) throw error;
-      refuse({
-        code: 'not-built',
-        what: `${program} is not built yet: the folder dist is missing.`,
-        next: 'Run npm ci in the checkout once.',
-      });
-    });
+    run(program);
   }
 };
+
+function run(program) {
+  const { isBuilt, load } = require('./load.js');
+  if (!isBuilt()) {
+    refuse({
+      code: 'not-built',
+      what: `${program} is not built yet: the folder dist is missing.`,
+      next: 'Run npm ci in the checkout once.',
+    });
+    return;
+  }
+  load()
+    .main(program, process.argv.slice(2))
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
+}
 
 function refuse(error) {
   if (process.argv.indexOf('--json') === -1) console.error(`${error.what}\n${error.next}`);

@@ -1,19 +1,29 @@
-// Bundles the program into dist/, split so that a command loads only what it uses. ts-morph stays outside: it is
+// Bundles both programs into dist/, with the code that V8 makes of them. ts-morph stays outside: it is
 // large, loaded late and by few commands. Runs as `prepare`, so a checkout works right after `npm ci`.
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
+import load from '../bin/load.js';
+
+const { bundle, codeFile, compile } = load;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Handlebars makes source maps when it finds this package; without it, compiling is faster and loads less. */
-const withoutSourceMaps = {
-  name: 'without-source-maps',
+/**
+ * Handlebars makes source maps when it finds a package for that, and commander could start programs of other names:
+ * neither is wanted, and both take time to load.
+ */
+const withoutExtras = {
+  name: 'without-extras',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^source-map$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path, namespace: 'empty' } : undefined,
+    );
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
@@ -77,34 +87,71 @@ const withCompiledTemplates = {
   },
 };
 
-const { metafile } = await build({
+const { outputFiles } = await build({
   absWorkingDir: root,
-  entryPoints: { 'create-backend': 'src/cli/create-backend.ts', backend: 'src/cli/backend.ts' },
+  entryPoints: { main: 'src/cli/main.ts' },
   outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
   bundle: true,
-  splitting: true,
-  format: 'esm',
+  write: false,
+  // Node takes far longer to load a graph of ES modules than one file, and its code can't be kept.
+  format: 'cjs',
   platform: 'node',
   target: 'node20',
   external: ['ts-morph'],
   // The CommonJS builds that Node would choose can't be taken apart by a bundler.
   mainFields: ['module', 'main'],
-  chunkNames: 'chunks/[name]-[hash]',
   minifyWhitespace: true,
   minifySyntax: true,
-  plugins: [withoutSourceMaps, withCompiledTemplates],
+  plugins: [withoutExtras, withCompiledTemplates],
+  charset: 'ascii',
   legalComments: 'linked',
   logLevel: 'warning',
-  metafile: true,
-  // Bundled CommonJS packages call `require` for Node's own modules, which an ES module doesn't have by itself.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__url' },
+  banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
 });
 
-// Chunks of earlier builds go last, so that the program can be run at any moment of a build.
-const written = new Set(Object.keys(metafile.outputs).flatMap((path) => [path, `${path}.LEGAL.txt`]));
+/** Runs the commands that people run most, so that the code of what they use is there to be kept. */
+async function warmUp({ main }) {
+  const folder = await mkdtemp(join(tmpdir(), 'build-'));
+  const { write } = process.stdout;
+  process.stdout.write = () => true;
+  try {
+    process.chdir(folder);
+    await main('create-backend', ['--help']);
+    await main('create-backend', ['x', '--queue', 'none', '--yes', '--no-install', '--no-git']);
+    process.chdir('x');
+    await main('backend', ['add', 'queue', '--yes', '--no-install']);
+    await main('backend', ['remove', 'queue', '--no-install']);
+  } finally {
+    process.stdout.write = write;
+    process.chdir(root);
+    await rm(folder, { recursive: true });
+  }
+}
+
+for (const { path, text } of outputFiles) {
+  // Regular expressions stay as they are written.
+  if (path === bundle && /[^\0-\x7f]/.test(text))
+    throw new Error('The bundle is not ASCII: write \\u escapes in patterns.');
+}
+await mkdir(join(root, 'dist'), { recursive: true });
+const written = [];
+for (const { path, text } of outputFiles) {
+  // A new file takes the old one's place, so that the program can be run at any moment of a build.
+  const whole =
+    path === bundle ? `${text}// ${createHash('sha256').update(text).digest('hex').slice(0, 16)}\n` : text;
+  await writeFile(`${path}.new`, whole);
+  await rename(`${path}.new`, path);
+  written.push(path);
+}
+const text = await readFile(bundle, 'utf8');
+const { script, exports } = compile(text);
+await warmUp(exports);
+await writeFile(codeFile(text), script.createCachedData());
+written.push(codeFile(text));
 for (const entry of await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
-  if (entry.isFile() && !written.has(relative(root, path))) await rm(path, { force: true });
+  if (entry.isFile() && !written.includes(path)) await rm(path, { force: true });
 }

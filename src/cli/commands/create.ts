@@ -117,7 +117,7 @@ function showPlan(
 
 /** The lines of the tree stand back behind the names. */
 function paintBranch(line: string, { colors }: Session): string {
-  const branch = /^[│├└─ ]*/.exec(line)?.[0] ?? '';
+  const branch = /^[\u2502\u251c\u2514\u2500 ]*/.exec(line)?.[0] ?? '';
   return `${colors.dim(branch)}${line.slice(branch.length).replace(/\d+ files?$/, (count) => colors.dim(count))}`;
 }
 
