@@ -100,5 +100,7 @@ function packagesIn(text: string | null): string {
 function newSteps({ answers, name }: Project, plan: Plan): readonly NextStep[] {
   const before = resolve(answers, name).modules.flatMap(({ module, context }) => module.nextSteps(context));
   const known = new Set(before.map(({ command }) => command));
-  return plan.nextSteps.filter(({ command }) => !known.has(command));
+  return plan.nextSteps
+    .filter(({ command }) => !known.has(command))
+    .map(({ command, why }) => ({ command, why }));
 }

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { outputFileSync } from 'fs-extra/esm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { installerThatIsInterrupted, type RunOptions, runProgram, temporaryFolder } from './testing.js';
 
@@ -168,6 +170,26 @@ describe('create-backend', () => {
     const { exitCode } = await create('mine --preset minimal --yes --no-git', { env, signal });
     expect(exitCode).toBe(130);
     expect(filesOf('mine')).toEqual({ '.gitignore': 'mine/\n' });
+  });
+
+  it('makes the repository before it installs, and commits the lockfile with everything else', async () => {
+    const script = '#!/bin/sh\ntest -d .git && echo {} > package-lock.json\n';
+    outputFileSync(join(folder.path, 'bin/npm'), script, { mode: 0o755 });
+    const person = {
+      GIT_AUTHOR_NAME: 'A',
+      GIT_AUTHOR_EMAIL: 'a@x',
+      GIT_COMMITTER_NAME: 'A',
+      GIT_COMMITTER_EMAIL: 'a@x',
+    };
+    const env = { PATH: `${join(folder.path, 'bin')}:${process.env.PATH}`, ...person };
+    const { stdout } = await create('my-api --preset minimal --json', { env });
+    expect(
+      JSON.parse(stdout).steps.map(({ id, status }: Record<string, string>) => `${id} ${status}`),
+    ).toEqual(['git done', 'install done', 'commit done']);
+    const git = (...args: string[]) =>
+      execFileSync('git', args, { cwd: join(folder.path, 'my-api'), encoding: 'utf8' });
+    expect(git('show', '--name-only', '--format=%s')).toMatch(/^Create my-api\n[^]*\npackage-lock.json\n/);
+    expect(git('status', '--porcelain')).toBe('');
   });
 
   it('keeps the files when installing fails, and says how to finish', async () => {

@@ -55,7 +55,7 @@ export async function planDocument(
     changes: await Promise.all(changes),
     blocked: plan.blocked,
     notes: plan.notes.map(({ text }) => text),
-    nextSteps: plan.nextSteps,
+    nextSteps: plan.nextSteps.map(({ command, why }) => ({ command, why })),
   };
 }
 

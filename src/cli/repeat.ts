@@ -62,15 +62,16 @@ export function describe(answers: Answers): readonly (readonly [label: string, v
   const labels = declaredOptions.flatMap(({ module, option, spec }): (readonly [string, string])[] => {
     const value = answers[module.id]?.[option];
     const path = `${module.id}.${option}`;
-    return value === undefined
-      ? []
-      : [[flagOf.get(path)?.replaceAll('-', ' ') ?? path, labelOf(spec, value)]];
+    return value === undefined ? [] : [[nameOf(flagOf.get(path) ?? path), labelOf(spec, value)]];
   });
   const extras = visibleModules
     .filter((module) => isExtra(module) && module.id in answers)
     .map(({ id }) => id);
   return extras.length === 0 ? labels : [...labels, ['also', extras.join(', ')]];
 }
+
+/** A flag as people say it. */
+const nameOf = (flag: string): string => flag.replaceAll('-', ' ').replace(/\borm\b/, 'ORM');
 
 function labelOf(spec: (typeof declaredOptions)[number]['spec'], value: OptionValue): string {
   if (spec.type !== 'choice') return String(value);

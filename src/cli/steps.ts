@@ -11,6 +11,10 @@ import type { Voice } from './voice.js';
 export interface Step {
   readonly doing: string;
   readonly done: string;
+  /** What to say when it isn't done and needn't be; the reason follows. */
+  readonly skipped?: string;
+  /** The step without which this one makes no sense. */
+  readonly needs?: StepReport['id'];
   run(session: Session, root: string): Promise<StepReport>;
 }
 
@@ -29,14 +33,27 @@ export function installation(answers: Answers): Step {
   };
 }
 
-/** Makes a git repository; after the installation, so that the first commit has the lockfile too. */
-export function repository(name: string): Step {
+/** Makes a git repository: before the installation, which may place hooks in it. */
+export const repository: Step = {
+  doing: 'Making a git repository',
+  done: 'Made a git repository',
+  skipped: 'No git repository was made',
+  run: async ({ signal, env }, root) => {
+    const { initializeRepository } = await import('../packages/installer.js');
+    return initializeRepository(root, { signal, environment: env });
+  },
+};
+
+/** Makes the first commit: after the installation, so that the lockfile is in it. */
+export function firstCommit(name: string): Step {
   return {
-    doing: 'Making a git repository',
-    done: 'Made a git repository with a first commit',
+    doing: 'Making the first commit',
+    done: 'Made the first commit',
+    skipped: 'No first commit was made',
+    needs: 'git',
     run: async ({ signal, env }, root) => {
-      const { createRepository } = await import('../packages/installer.js');
-      return createRepository(root, `Create ${name}`, { signal, environment: env });
+      const { commitEverything } = await import('../packages/installer.js');
+      return commitEverything(root, `Create ${name}`, { signal, environment: env });
     },
   };
 }
@@ -51,10 +68,12 @@ export async function runSteps(
   const reports: StepReport[] = [];
   for (const step of steps) {
     if (session.signal.aborted) break;
+    const { needs } = step;
+    if (needs !== undefined && !reports.some(({ id, status }) => id === needs && status === 'done')) continue;
     const progress = voice.progress(step.doing);
     const report = await step.run(session, root);
     if (report.status === 'done') progress.done(step.done);
-    else if (report.status === 'skipped') progress.done(`No git repository was made: ${report.reason ?? ''}`);
+    else if (report.status === 'skipped') progress.done(`${step.skipped ?? ''}: ${report.reason ?? ''}`);
     else
       progress.fail(
         session.signal.aborted ? 'Stopping: everything is taken back' : (report.reason ?? 'It failed.'),

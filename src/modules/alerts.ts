@@ -53,6 +53,10 @@ export const alerts = defineModule({
     wire('migrate', 50, code`await ${imported('createAlertTables', `${home}/database-windows`)}();`),
   ],
   nextSteps: () => [
-    { command: 'ADMINS=you@example.com', why: 'set it where you deploy, and errors come by mail' },
+    {
+      command: 'ADMINS=you@example.com',
+      why: 'set it where you deploy, and errors come by mail',
+      needed: true,
+    },
   ],
 });

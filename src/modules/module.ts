@@ -90,6 +90,8 @@ export interface Seed {
 export interface NextStep {
   readonly command: string;
   readonly why: string;
+  /** Without it the module does nothing: said of a new backend too, whose README has the rest. */
+  readonly needed?: boolean;
 }
 
 /** What a module may know when it says what it needs: the whole set that is asked for, never the road there. */

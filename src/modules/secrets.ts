@@ -14,10 +14,4 @@ export const secrets = defineModule({
     // Yarn runs `prepare` only before it packs.
     script(packageManager === 'yarn' ? 'postinstall' : 'prepare', 'node scripts/install-git-hook.mjs', 90),
   ],
-  nextSteps: () => [
-    {
-      command: 'node scripts/install-git-hook.mjs',
-      why: 'look for secrets before each commit, once there is a repository',
-    },
-  ],
 });

@@ -3,7 +3,12 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createRepository, installDependencies } from './installer.js';
+import {
+  commitEverything,
+  initializeRepository,
+  installDependencies,
+  type StepOptions,
+} from './installer.js';
 
 let folder: string;
 let root: string;
@@ -117,6 +122,10 @@ describe('the repository', () => {
     GIT_COMMITTER_NAME: 'A',
     GIT_COMMITTER_EMAIL: 'a@example.com',
   };
+  const makeAndCommit = async (message: string, options: StepOptions) => {
+    const made = await initializeRepository(root, options);
+    return made.status === 'done' ? commitEverything(root, message, options) : made;
+  };
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 
   beforeEach(() => {
@@ -124,15 +133,15 @@ describe('the repository', () => {
   });
 
   it('is made on main, with everything in its first commit', async () => {
-    const report = await createRepository(root, "Create Ann's shop", { environment: named });
-    expect(report).toMatchObject({ id: 'git', status: 'done', reason: null });
+    const report = await makeAndCommit("Create Ann's shop", { environment: named });
+    expect(report).toMatchObject({ id: 'commit', status: 'done', reason: null });
     expect(git('log', '--format=%s %D')).toBe("Create Ann's shop HEAD -> main");
     expect(git('status', '--porcelain')).toBe('');
   });
 
   it('is not made inside of another one', async () => {
     execFileSync('git', ['init', '--quiet'], { cwd: folder });
-    const report = await createRepository(root, 'Create shop', { environment: named });
+    const report = await makeAndCommit('Create shop', { environment: named });
     expect(report).toMatchObject({
       status: 'skipped',
       reason: 'The folder is part of a git repository already.',
@@ -143,17 +152,17 @@ describe('the repository', () => {
   it('is not that of the hook that runs us', async () => {
     execFileSync('git', ['init', '--quiet', join(folder, 'other')]);
     const hook = { ...named, GIT_DIR: join(folder, 'other/.git') };
-    expect(await createRepository(root, 'Create shop', { environment: hook })).toMatchObject({
+    expect(await makeAndCommit('Create shop', { environment: hook })).toMatchObject({
       status: 'done',
     });
     expect(git('log', '--format=%s')).toBe('Create shop');
   });
 
   it('is skipped without git', async () => {
-    expect(await createRepository(root, 'Create shop', { environment: nowhere })).toMatchObject({
+    expect(await makeAndCommit('Create shop', { environment: nowhere })).toMatchObject({
       status: 'skipped',
       reason: 'git is not installed.',
-      resume: "git init && git add --all && git commit --message 'Create shop'",
+      resume: 'git init',
     });
   });
 
@@ -164,7 +173,7 @@ describe('the repository', () => {
       GIT_CONFIG_KEY_0: 'user.useConfigOnly',
       GIT_CONFIG_VALUE_0: 'true',
     };
-    const report = await createRepository(root, 'Create shop', { environment: nameless });
+    const report = await makeAndCommit('Create shop', { environment: nameless });
     expect(report).toMatchObject({
       status: 'skipped',
       reason: "git doesn't know your name and mail address.",
@@ -182,7 +191,7 @@ describe('the repository', () => {
       GIT_CONFIG_KEY_0: 'core.hooksPath',
       GIT_CONFIG_VALUE_0: join(folder, 'hooks'),
     };
-    expect(await createRepository(root, 'Create shop', { environment: hooked })).toMatchObject({
+    expect(await makeAndCommit('Create shop', { environment: hooked })).toMatchObject({
       status: 'failed',
       output: 'no',
       resume: "git commit --message 'Create shop'",

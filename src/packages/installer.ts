@@ -3,7 +3,7 @@ import { packageManagerOf } from './package-managers.js';
 
 /** What became of something that runs after the files are written. It is never a reason to take them back. */
 export interface StepReport {
-  readonly id: 'install' | 'git';
+  readonly id: 'git' | 'install' | 'commit';
   /** The command that was run last: the one that failed, when one did. */
   readonly command: readonly string[];
   readonly status: 'done' | 'failed' | 'skipped';
@@ -53,68 +53,61 @@ export async function installDependencies(
   return { ...base, status: 'failed', reason: ran.reason, resume };
 }
 
-/**
- * Makes a git repository with a first commit. Skipped inside of another repository, without git, and, as to the commit, when
- * git doesn't know the user's name: none of them is a failure.
- */
-export async function createRepository(
+/** Makes a git repository. Skipped inside of another one, and without git: neither is a failure. */
+export async function initializeRepository(root: string, options: StepOptions): Promise<StepReport> {
+  const run = gitIn(root, options);
+  const report = (ran: Ran, status: StepReport['status']): StepReport =>
+    gitReport('git', ran, status, ran.reason, 'git init');
+  const inside = await run(['git', 'rev-parse', '--is-inside-work-tree']);
+  if (inside.outcome === 'missing') return report(inside, 'skipped');
+  if (inside.outcome === 'stopped') return report(inside, 'failed');
+  if (inside.outcome === 'done')
+    return { ...report(inside, 'skipped'), reason: 'The folder is part of a git repository already.' };
+  const branch = await run(['git', 'config', '--get', 'init.defaultBranch']);
+  const init = ['git', 'init', '--quiet', ...(branch.outcome === 'done' ? [] : ['--initial-branch=main'])];
+  const ran = await run(init);
+  return report(ran, ran.outcome === 'done' ? 'done' : 'failed');
+}
+
+/** Commits everything in a repository. Skipped when git doesn't know the user's name, which is no failure. */
+export async function commitEverything(
   root: string,
   message: string,
   options: StepOptions,
 ): Promise<StepReport> {
-  const run = runner(
-    root,
-    { timeoutMs: 60_000, ...options },
-    {
-      // Set when we are run by a hook of another repository, they would make git work on that one.
-      GIT_DIR: undefined,
-      GIT_WORK_TREE: undefined,
-      GIT_INDEX_FILE: undefined,
-    },
-  );
-  const commit = ['git', 'commit', '--quiet', '--message', message];
+  const run = gitIn(root, options);
   const commitLine = `git commit --message '${message.replaceAll("'", "'\\''")}'`;
-  const whole = `git init && git add --all && ${commitLine}`;
-  const report = (
-    ran: Ran,
-    status: StepReport['status'],
-    reason: string | null,
-    resume = whole,
-  ): StepReport => ({
-    id: 'git',
-    command: ran.command,
-    status,
-    reason,
-    resume,
-    output: ran.output,
-  });
-
-  const inside = await run(['git', 'rev-parse', '--is-inside-work-tree']);
-  if (inside.outcome === 'missing') return report(inside, 'skipped', inside.reason);
-  if (inside.outcome === 'done')
-    return report(inside, 'skipped', 'The folder is part of a git repository already.', commitLine);
-  if (inside.outcome === 'stopped') return report(inside, 'failed', inside.reason);
-
-  const branch = await run(['git', 'config', '--get', 'init.defaultBranch']);
-  const init = ['git', 'init', '--quiet', ...(branch.outcome === 'done' ? [] : ['--initial-branch=main'])];
-  for (const command of [init, ['git', 'add', '--all']]) {
-    const ran = await run(command);
-    if (ran.outcome !== 'done') return report(ran, 'failed', ran.reason);
-  }
+  const added = await run(['git', 'add', '--all']);
+  if (added.outcome !== 'done')
+    return gitReport('commit', added, 'failed', added.reason, `git add --all && ${commitLine}`);
   const identity = await run(['git', 'var', 'GIT_COMMITTER_IDENT']);
   if (identity.outcome === 'failed') {
     const introduce =
       'git config --global user.name "Your Name" && git config --global user.email you@example.com';
-    return report(
-      identity,
-      'skipped',
-      "git doesn't know your name and mail address.",
-      `${introduce} && ${commitLine}`,
-    );
+    const reason = "git doesn't know your name and mail address.";
+    return gitReport('commit', identity, 'skipped', reason, `${introduce} && ${commitLine}`);
   }
-  const ran = await run(commit);
-  return ran.outcome === 'done' ? report(ran, 'done', null) : report(ran, 'failed', ran.reason, commitLine);
+  const ran = await run(['git', 'commit', '--quiet', '--message', message]);
+  return gitReport('commit', ran, ran.outcome === 'done' ? 'done' : 'failed', ran.reason, commitLine);
 }
+
+function gitReport(
+  id: 'git' | 'commit',
+  { command, output }: Ran,
+  status: StepReport['status'],
+  reason: string,
+  resume: string,
+): StepReport {
+  return { id, command, status, reason: status === 'done' ? null : reason, resume, output };
+}
+
+/** Set when we are run by a hook of another repository, these variables would make git work on that one. */
+const gitIn = (root: string, options: StepOptions) =>
+  runner(
+    root,
+    { timeoutMs: 60_000, ...options },
+    { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined },
+  );
 
 interface Ran {
   readonly command: readonly string[];

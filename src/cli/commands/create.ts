@@ -14,7 +14,7 @@ import { describe, quoted, repeatCommand } from '../repeat.js';
 import { type Request, readRequest } from '../request.js';
 import { interrupted } from '../run.js';
 import type { Session } from '../session.js';
-import { installation, repository, runSteps, stepsOutcome } from '../steps.js';
+import { firstCommit, installation, repository, runSteps, stepsOutcome } from '../steps.js';
 import { missingParents, removeCreated } from '../undo.js';
 import { plainVoice, promptVoice, type Voice } from '../voice.js';
 
@@ -73,9 +73,11 @@ async function carryOut(
   const { kept } = await createFolder(target.root, plan.changes);
   for (const path of kept) voice.note(`${path} was there before and is kept as it is.`);
   voice.done(`Created ${session.colors.bold(target.name)} in ${target.root}`);
+  const git = request.git && !target.kept.includes('.git');
   const wanted = [
+    ...(git ? [repository] : []),
     ...(request.install ? [installation(plan.answers)] : []),
-    ...(request.git && !target.kept.includes('.git') ? [repository(target.name)] : []),
+    ...(git ? [firstCommit(target.name)] : []),
   ];
   const steps = await runSteps(session, voice, target.root, wanted);
   if (session.signal.aborted) {
@@ -126,13 +128,15 @@ async function confirmOrStop(session: Session): Promise<void> {
   if (!(await askYesNo(session, 'Create it?'))) throw interrupted();
 }
 
-/** From the new folder to a running server, then what the modules add. */
+/** From the new folder to a running server, then what modules can't do without. */
 function nextSteps(folder: string, { install }: Request, plan: Plan): readonly NextStep[] {
   const manager = packageManagerView(String(plan.answers.app?.packageManager ?? 'npm'));
+  const address = `http://localhost:3000${'docs' in plan.answers ? '/docs' : ''}`;
   return [
     ...(folder === '.' ? [] : [{ command: `cd ${quoted(folder)}`, why: '' }]),
     ...(install ? [] : [{ command: manager.install ?? '', why: '' }]),
-    { command: `${manager.run} dev`, why: 'serves it, with an embedded database' },
-    ...plan.nextSteps,
+    { command: `${manager.run} dev`, why: `serves ${address}, with an embedded database` },
+    ...('testing' in plan.answers ? [{ command: `${manager.run} test`, why: 'runs its tests' }] : []),
+    ...plan.nextSteps.filter(({ needed }) => needed === true).map(({ command, why }) => ({ command, why })),
   ];
 }
