@@ -188,7 +188,7 @@ describe('create-backend', () => {
     ).toEqual(['git done', 'install done', 'commit done']);
     const git = (...args: string[]) =>
       execFileSync('git', args, { cwd: join(folder.path, 'my-api'), encoding: 'utf8' });
-    expect(git('show', '--name-only', '--format=%s')).toMatch(/^Create my-api\n[^]*\npackage-lock.json\n/);
+    expect(git('show', '--name-only', '--format=%s')).toMatch(/^Create my-api\n[\s\S]*\npackage-lock.json\n/);
     expect(git('status', '--porcelain')).toBe('');
   });
 
