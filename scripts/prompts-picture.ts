@@ -13,7 +13,7 @@ import { outputFileSync, removeSync } from 'fs-extra/esm';
 import { extrasMessage } from '../src/cli/decisions.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const columns = 80;
+const columns = 90;
 const lineHeight = 21;
 const padding = 20;
 
