@@ -14,9 +14,9 @@ interface Case {
   readonly name: string;
   readonly limit: number | null;
   readonly args: readonly string[];
-  /** Makes the folder of a run, and takes it away; neither is measured. */
+  /** Makes the folder of a run, and takes back what others need; neither is measured. */
   prepare(folder: string): void;
-  cleanUp(folder: string): void;
+  cleanUp?(folder: string): void;
 }
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '15' } } });
@@ -37,8 +37,8 @@ for (let file = 0; file < 10_000; file += 1) {
 }
 
 const add = [bin('backend'), 'add', 'queue', '--yes', '--no-install'];
-const empty = { prepare: ensureDirSync, cleanUp: removeSync };
-const backend = { prepare: (folder: string) => copySync(base, folder), cleanUp: removeSync };
+const empty = { prepare: ensureDirSync };
+const backend = { prepare: (folder: string) => copySync(base, folder) };
 /** The crowd is moved in and out: copying it would take longer than everything that is measured. */
 const crowdedBackend = {
   prepare(folder: string): void {
@@ -47,7 +47,6 @@ const crowdedBackend = {
   },
   cleanUp(folder: string): void {
     moveSync(join(folder, 'src/generated'), crowd);
-    backend.cleanUp(folder);
   },
 };
 
@@ -75,14 +74,24 @@ const cases: readonly Case[] = [
   },
 ];
 
+let runs = 0;
+/**
+ * A folder of its own for every run; all go at the end, since ext4 makes files slowly for some seconds after many
+ * were removed (it avoids inodes that were freed just now).
+ */
+function nextFolder(): string {
+  runs += 1;
+  return join(root, `run-${runs}`);
+}
+
 const samples = new Map<string, Sample[]>(cases.map(({ name }) => [name, []]));
 try {
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, args, prepare, cleanUp } of cases) {
-      const folder = join(root, 'run');
+      const folder = nextFolder();
       prepare(folder);
       const sample = measure([process.execPath, ...args], folder);
-      cleanUp(folder);
+      cleanUp?.(folder);
       // The first round only warms the caches of the disk.
       if (round > 0) samples.get(name)?.push(sample);
     }
@@ -97,10 +106,10 @@ try {
   for (const { name, args, limit, prepare, cleanUp } of cases) {
     const cpu = median((samples.get(name) ?? []).map(({ cpuMs }) => cpuMs));
     const wall = median((samples.get(name) ?? []).map(({ wallMs }) => wallMs));
-    const folder = join(root, 'run');
+    const folder = nextFolder();
     prepare(folder);
     const peak = peakMemory(args, folder);
-    cleanUp(folder);
+    cleanUp?.(folder);
     const ratio = cpu / bareCpu;
     const verdict =
       limit === null ? '' : `${limit} ${Math.max(ratio, wall / bareWall) <= limit ? 'met' : 'missed'}`;
