@@ -2,9 +2,13 @@ import { changeFlags } from './change-flags.js';
 import { type Command, commonFlags, type Program } from './command.js';
 import { shells } from './completion.js';
 import { declaredOptions, isOptional, visibleModules } from './declared.js';
+import type { Flag } from './flags.js';
 import { moduleOptionFlags } from './module-flags.js';
 
 const optionalIds = visibleModules.filter(isOptional).map(({ id }) => id);
+
+/** These commands ask nothing anyway; scripts may say so to all of them alike. */
+const askNothing: Flag = { name: 'yes', short: 'y', value: null, description: 'Ask nothing' };
 
 /** Any number of words. */
 const many = Number.POSITIVE_INFINITY;
@@ -20,7 +24,7 @@ export const backendCommands: readonly Command[] = [
     summary: 'Add modules, and what they need',
     flags: [
       ...moduleOptionFlags,
-      { name: 'yes', short: 'y', value: null, description: 'Ask nothing; defaults answer what is open' },
+      { ...askNothing, description: 'Ask nothing; defaults answer what is open' },
       {
         name: 'app',
         value: 'FILE[:LINE]',
@@ -44,7 +48,7 @@ export const backendCommands: readonly Command[] = [
     minWords: 1,
     maxWords: many,
     summary: 'Remove modules, and leave no trace of them',
-    flags: [...changeFlags, ...commonFlags],
+    flags: [askNothing, ...changeFlags, ...commonFlags],
     examples: [
       ['backend remove queue', 'files, dependencies, settings and wiring'],
       ['backend remove cache cache-busting', 'a module with the one that needs it'],
@@ -58,7 +62,7 @@ export const backendCommands: readonly Command[] = [
     minWords: 1,
     maxWords: many,
     summary: 'Change an option of a module',
-    flags: [...changeFlags, ...commonFlags],
+    flags: [askNothing, ...changeFlags, ...commonFlags],
     examples: [
       ['backend set queue.driver bullmq', 'one option'],
       ['backend set queue.driver=bullmq cache.store=redis', 'several at once'],
@@ -72,7 +76,7 @@ export const backendCommands: readonly Command[] = [
     minWords: 0,
     maxWords: 0,
     summary: 'Bring the backend to what backend.json says now',
-    flags: [...changeFlags, ...commonFlags],
+    flags: [askNothing, ...changeFlags, ...commonFlags],
     examples: [
       ['backend apply', 'after backend.json was edited'],
       ['backend apply --diff', 'shows what would change'],
