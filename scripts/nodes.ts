@@ -14,7 +14,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
-import { freePort } from '../bench/http/server.js';
+import { freePort } from '../fixtures/contract/free-port.js';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const minute = 60_000;

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, type RunningServer, startServer } from './server.js';
+import { freePort } from '../../fixtures/contract/free-port.js';
+import { type RunningServer, startServer } from './server.js';
 
 export type Framework = 'fastify' | 'express';
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../../fixtures/contract/free-port.js';
 
 export interface RunningServer {
   readonly origin: string;
@@ -42,17 +42,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw new Error(`${String(error)}\n${readFileSync(options.output, 'utf8').slice(-2_000)}`);
   }
   return { origin, cpuMs: () => cpuMsOf(child.pid), stop: () => stopServer(child) };
-}
-
-/** A port of the loopback that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port is free.');
-  return address.port;
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {
