@@ -6,6 +6,7 @@ import {
   hashBytes,
   makeFolder,
   namesIn,
+  permissions,
   readBytes,
   removeEmptyFolder,
   removeFile,
@@ -106,9 +107,10 @@ export function rollBack(disk: Disk, root: string, journal: Journal): Rollback {
   }
   for (const { path, mode } of [...journal.emptied].reverse()) {
     const folder = join(root, path);
-    if (statOf(disk, folder) !== null) continue;
     makeFolder(disk, folder);
-    disk.chmodSync(folder, mode);
+    // An earlier rollback may have made the folder and failed before it gave the permissions back.
+    const made = statOf(disk, folder);
+    if (made === null || permissions(made.mode) !== permissions(mode)) disk.chmodSync(folder, mode);
   }
   for (const entry of journal.entries) {
     const path = join(root, entry.path);
