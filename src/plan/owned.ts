@@ -30,6 +30,8 @@ export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): O
   const blocked: Blocked[] = [];
   const notes: Note[] = [];
   const before = applied?.files ?? {};
+  // Read for the first edited file, and only once: it holds the text of every owned file.
+  let stored: Readonly<Record<string, string>> | undefined;
 
   const removeFile = (path: string, file: AppliedFile): void => {
     const current = tree.read(path);
@@ -60,7 +62,8 @@ export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): O
       tree.write(file.path, file.text);
       return;
     }
-    const base = readBases(tree)[known.hash];
+    stored ??= readBases(tree);
+    const base = stored[known.hash];
     const result = base === undefined ? null : merge(base, current, file.text);
     if (result?.outcome === 'merged') {
       tree.write(file.path, result.text);

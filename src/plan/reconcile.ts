@@ -44,7 +44,7 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
   const owned = stageOwnedFiles({ tree, applied, wanted, force });
   const facts = stageFacts({ tree, applied, wanted: wantedFacts, manual });
   tree.write(basesPath, printBases(owned.bases));
-  if (readManifest(tree) === null || !sameAnswers(tree, resolution.answers)) {
+  if (!sameAnswers(tree, resolution.answers)) {
     tree.write(manifestPath, printManifest({ modules: resolution.answers }));
   }
   tree.write(
@@ -114,6 +114,7 @@ function stageSeeds(
   return Object.fromEntries(Object.entries(seeds).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Whether `backend.json` is there and says these answers, in this order. */
 function sameAnswers(tree: Tree, answers: Answers): boolean {
   return JSON.stringify(readManifest(tree)?.modules) === JSON.stringify(answers);
 }
