@@ -1,4 +1,5 @@
 import type { Code, Fact } from '../facts/fact.js';
+import type { AdoptedPart } from './adopted.js';
 
 export type OptionValue = string | boolean | number;
 export type OptionValues = Readonly<Record<string, OptionValue>>;
@@ -135,6 +136,8 @@ export interface Module {
   readonly facts: (context: ModuleContext) => readonly Fact[];
   readonly wires: (context: ModuleContext) => readonly Wire[];
   readonly nextSteps: (context: ModuleContext) => readonly NextStep[];
+  /** What it is in a backend that create-backend didn't make; null when it only goes into those that it made. */
+  readonly adopted: AdoptedPart | null;
 }
 
 type Declared = Pick<Module, 'id' | 'version' | 'guideline' | 'summary'> & Partial<Module>;
@@ -153,6 +156,7 @@ export function defineModule(declared: Declared): Module {
     facts: () => [],
     wires: () => [],
     nextSteps: () => [],
+    adopted: null,
     ...declared,
   };
 }
