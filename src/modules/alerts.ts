@@ -1,6 +1,6 @@
 import { env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 const home = 'src/platform/alerts';
 
@@ -45,9 +45,10 @@ export const alerts = defineModule({
   ],
   wires: ({ framework }) => [
     wire('settings', 80, code`alerts: ${imported('alertSettings', `${home}/settings`)}(env),`),
-    framework === 'express'
-      ? wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`)
-      : wire('install', 35, code`await app.register(${imported('brokenLinks', `${home}/plugin`)});`),
+    perFramework(framework, {
+      fastify: wire('install', 35, code`await app.register(${imported('brokenLinks', `${home}/plugin`)});`),
+      express: wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`),
+    }),
     wire('start', 50, code`${imported('startAlerts', `${home}/index`)}();`),
     wire('stop', 50, code`await ${imported('stopAlerts', `${home}/index`)}();`),
     wire('migrate', 50, code`await ${imported('createAlertTables', `${home}/database-windows`)}();`),

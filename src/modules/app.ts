@@ -1,7 +1,7 @@
 import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { entryCommands } from './entry-commands.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 export const app = defineModule({
   id: 'app',
@@ -47,15 +47,16 @@ export const app = defineModule({
     folder(has('redis') ? 'base/throttle-redis' : 'base/throttle-memory'),
   ],
   facts: ({ framework, packageManager, option }) => [
-    ...(framework === 'fastify'
-      ? [
-          dependency('fastify'),
-          dependency('fastify-plugin'),
-          dependency('fastify-type-provider-zod'),
-          dependency('@fastify/swagger'),
-          dependency('openapi-types'),
-        ]
-      : [dependency('express'), devDependency('@types/express')]),
+    ...perFramework(framework, {
+      fastify: [
+        dependency('fastify'),
+        dependency('fastify-plugin'),
+        dependency('fastify-type-provider-zod'),
+        dependency('@fastify/swagger'),
+        dependency('openapi-types'),
+      ],
+      express: [dependency('express'), devDependency('@types/express')],
+    }),
     dependency('zod'),
     devDependency('@biomejs/biome'),
     devDependency('@types/node'),
@@ -80,23 +81,22 @@ export const app = defineModule({
       10,
       code`problems.push(...${imported('serverDeployProblems', 'src/platform/http/deploy')}(settings));`,
     ),
-    ...(framework === 'fastify'
-      ? [
-          wire(
-            'install',
-            20,
-            code`await app.register(${imported('httpHeaders', 'src/platform/http/plugin')});`,
-          ),
-          wire(
-            'install',
-            40,
-            code`await app.register(${imported('throttling', 'src/platform/http/throttle-plugin')});`,
-          ),
-        ]
-      : [
-          wire('install', 20, code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`),
-          wire('install', 40, code`app.use(${imported('throttling', 'src/platform/http/middleware')});`),
-        ]),
+    wire(
+      'install',
+      20,
+      perFramework(framework, {
+        fastify: code`await app.register(${imported('httpHeaders', 'src/platform/http/plugin')});`,
+        express: code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`,
+      }),
+    ),
+    wire(
+      'install',
+      40,
+      perFramework(framework, {
+        fastify: code`await app.register(${imported('throttling', 'src/platform/http/throttle-plugin')});`,
+        express: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
+      }),
+    ),
   ],
 });
 

@@ -1,6 +1,6 @@
 import { dependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 const settingsFile = 'src/platform/cache/settings';
 
@@ -31,7 +31,7 @@ export const cache = defineModule({
   ],
   facts: ({ name, options, framework }) => [
     ...(options.store === 'memory' ? [dependency('lru-cache')] : []),
-    ...(framework === 'fastify' ? [dependency('fastify-plugin')] : []),
+    ...perFramework(framework, { fastify: [dependency('fastify-plugin')], express: [] }),
     env('CACHE_TTL_SECONDS', {
       group: 'Cache',
       rank: 10,
@@ -61,14 +61,15 @@ export const cache = defineModule({
   wires: ({ framework }) => [
     wire('settings', 50, code`cache: ${imported('cacheSettings', settingsFile)}(env),`),
     wire('check', 30, code`cache: ${imported('pingCache', 'src/platform/cache/index')},`),
-    ...(framework === 'fastify'
-      ? [
-          wire(
-            'install',
-            60,
-            code`await app.register(${imported('routeCache', 'src/platform/cache/route-cache')});`,
-          ),
-        ]
-      : []),
+    ...perFramework(framework, {
+      fastify: [
+        wire(
+          'install',
+          60,
+          code`await app.register(${imported('routeCache', 'src/platform/cache/route-cache')});`,
+        ),
+      ],
+      express: [],
+    }),
   ],
 });

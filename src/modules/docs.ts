@@ -1,6 +1,6 @@
 import { dependency, devDependency } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, type OptionValue, wire } from './module.js';
+import { defineModule, folder, type OptionValue, perFramework, wire } from './module.js';
 
 export const docs = defineModule({
   id: 'docs',
@@ -16,19 +16,36 @@ export const docs = defineModule({
           folder(`modules/docs/${addressOf(framework, option('versioning', 'scheme'))}`),
         ]
       : []),
-    ...(framework === 'express' && has('example') ? [folder('modules/docs/example-express')] : []),
+    ...(has('example')
+      ? perFramework(framework, { fastify: [], express: [folder('modules/docs/example-express')] })
+      : []),
   ],
   facts: ({ framework }) =>
-    framework === 'fastify'
-      ? [dependency('@fastify/swagger'), dependency('@fastify/swagger-ui'), dependency('fastify-plugin')]
-      : [dependency('swagger-ui-express'), devDependency('@types/swagger-ui-express')],
+    perFramework(framework, {
+      fastify: [
+        dependency('@fastify/swagger'),
+        dependency('@fastify/swagger-ui'),
+        dependency('fastify-plugin'),
+      ],
+      express: [dependency('swagger-ui-express'), devDependency('@types/swagger-ui-express')],
+    }),
   wires: ({ framework }) => [
-    framework === 'fastify'
-      ? wire('install', 70, code`await app.register(${imported('docs', 'src/platform/docs/plugin')});`)
-      : wire('install', 70, code`app.use(${imported('docsRoutes', 'src/platform/docs/routes')});`),
+    perFramework(framework, {
+      fastify: wire(
+        'install',
+        70,
+        code`await app.register(${imported('docs', 'src/platform/docs/plugin')});`,
+      ),
+      express: wire('install', 70, code`app.use(${imported('docsRoutes', 'src/platform/docs/routes')});`),
+    }),
   ],
 });
 
-/** Express' documents name the routes without their namespaces, so that a version is the address of a server there. */
+/**
+ * The folder that says where clients find a version. Express' documents name the routes without their namespaces, so
+ * that a version is the address of a server there.
+ */
 const addressOf = (framework: string, scheme: OptionValue | undefined): string =>
-  framework === 'express' && scheme === 'namespace' ? 'url-path' : String(scheme);
+  scheme === 'namespace'
+    ? perFramework(framework, { fastify: 'namespace', express: 'url-path' })
+    : String(scheme);

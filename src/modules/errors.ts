@@ -1,6 +1,6 @@
 import { dependency } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 export const errors = defineModule({
   id: 'errors',
@@ -12,16 +12,17 @@ export const errors = defineModule({
   files: ({ framework }) => [folder('modules/errors/common'), folder(`modules/errors/${framework}`)],
   facts: () => [dependency('zod')],
   wires: ({ framework }) =>
-    framework === 'fastify'
-      ? [
-          wire(
-            'install',
-            15,
-            code`await app.register(${imported('problemDetails', 'src/platform/errors/plugin')});`,
-          ),
-        ]
-      : [
-          wire('finish', 90, code`app.use(${imported('routeNotFound', 'src/platform/errors/middleware')});`),
-          wire('finish', 95, code`app.use(${imported('sendProblem', 'src/platform/errors/middleware')});`),
-        ],
+    perFramework(framework, {
+      fastify: [
+        wire(
+          'install',
+          15,
+          code`await app.register(${imported('problemDetails', 'src/platform/errors/plugin')});`,
+        ),
+      ],
+      express: [
+        wire('finish', 90, code`app.use(${imported('routeNotFound', 'src/platform/errors/middleware')});`),
+        wire('finish', 95, code`app.use(${imported('sendProblem', 'src/platform/errors/middleware')});`),
+      ],
+    }),
 });

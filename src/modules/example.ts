@@ -1,5 +1,5 @@
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 const routes = {
   fastify: {
@@ -24,7 +24,7 @@ export const example = defineModule({
     ...(has('monitoring') ? [folder('modules/example/monitoring')] : []),
   ],
   wires: ({ framework }) => {
-    const { products, orders } = framework === 'express' ? routes.express : routes.fastify;
+    const { products, orders } = perFramework(framework, routes);
     return [wire('routes', 10, products), wire('routes', 20, orders)];
   },
 });

@@ -1,6 +1,6 @@
 import { env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 export const health = defineModule({
   id: 'health',
@@ -19,12 +19,13 @@ export const health = defineModule({
   ],
   wires: ({ framework }) => [
     wire('settings', 15, code`health: ${imported('healthSettings', 'src/platform/health/settings')}(env),`),
-    framework === 'fastify'
-      ? wire(
-          'install',
-          80,
-          code`await app.register(${imported('healthRoutes', 'src/platform/health/routes')});`,
-        )
-      : wire('install', 80, code`app.use(${imported('healthRoutes', 'src/platform/health/routes')});`),
+    wire(
+      'install',
+      80,
+      perFramework(framework, {
+        fastify: code`await app.register(${imported('healthRoutes', 'src/platform/health/routes')});`,
+        express: code`app.use(${imported('healthRoutes', 'src/platform/health/routes')});`,
+      }),
+    ),
   ],
 });

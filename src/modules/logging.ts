@@ -1,6 +1,6 @@
 import { dependency, devDependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 export const logging = defineModule({
   id: 'logging',
@@ -26,12 +26,13 @@ export const logging = defineModule({
       11,
       code`logging: ${imported('loggingSettings', 'src/platform/logging/settings')}(env),`,
     ),
-    framework === 'fastify'
-      ? wire(
-          'install',
-          10,
-          code`await app.register(${imported('requestLogging', 'src/platform/logging/plugin')});`,
-        )
-      : wire('install', 10, code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`),
+    wire(
+      'install',
+      10,
+      perFramework(framework, {
+        fastify: code`await app.register(${imported('requestLogging', 'src/platform/logging/plugin')});`,
+        express: code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`,
+      }),
+    ),
   ],
 });

@@ -109,6 +109,17 @@ export interface ModuleContext {
   readonly packageManager: string;
 }
 
+/** The frameworks that a backend can be created on. A new one is another id here and another line in each map. */
+export type FrameworkId = 'fastify' | 'express';
+
+/** What one framework needs, of a map that says it for every framework. Throws for a framework that there isn't. */
+export function perFramework<T>(framework: string, choices: Readonly<Record<FrameworkId, T>>): T {
+  const known: Readonly<Record<string, T>> = choices;
+  const chosen = Object.hasOwn(known, framework) ? known[framework] : undefined;
+  if (chosen === undefined) throw new Error(`There is no framework "${framework}".`);
+  return chosen;
+}
+
 /** A need that resolve meets by adding the module, with the answers given here where it has none yet. */
 export interface Requirement {
   readonly id: string;

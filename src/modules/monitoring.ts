@@ -1,6 +1,6 @@
 import { dependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 const home = 'src/platform/monitoring';
 
@@ -30,9 +30,10 @@ export const monitoring = defineModule({
   facts: ({ options }) => (options.vendor === 'sentry' ? sentryFacts() : prometheusFacts()),
   wires: ({ framework }) => [
     wire('settings', 70, code`monitoring: ${imported('monitoringSettings', `${home}/settings`)}(env),`),
-    framework === 'express'
-      ? wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`)
-      : wire('install', 30, code`await app.register(${imported('monitoring', `${home}/plugin`)});`),
+    perFramework(framework, {
+      fastify: wire('install', 30, code`await app.register(${imported('monitoring', `${home}/plugin`)});`),
+      express: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
+    }),
     wire('start', 60, code`await ${imported('startMonitoring', `${home}/index`)}();`),
     wire('stop', 60, code`await ${imported('stopMonitoring', `${home}/index`)}();`),
   ],

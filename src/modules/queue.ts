@@ -1,7 +1,7 @@
 import { dependency, env, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { entryCommands } from './entry-commands.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 const index = 'src/platform/queue/index';
 
@@ -34,12 +34,15 @@ export const queue = defineModule({
     ...(has('example')
       ? [folder('modules/queue/example/common'), folder(`modules/queue/example/${framework}`)]
       : []),
-    // Fastify's routes describe themselves.
-    ...(framework === 'express' && has('docs')
-      ? [
-          ...(option('versioning', 'scheme') === 'namespace' ? [] : [folder('modules/queue/express-docs')]),
-          ...(has('example') ? [folder('modules/queue/example/express-docs')] : []),
-        ]
+    ...(has('docs')
+      ? perFramework(framework, {
+          // Its routes describe themselves.
+          fastify: [],
+          express: [
+            ...(option('versioning', 'scheme') === 'namespace' ? [] : [folder('modules/queue/express-docs')]),
+            ...(has('example') ? [folder('modules/queue/example/express-docs')] : []),
+          ],
+        })
       : []),
   ],
   facts: ({ options, has, option }) => [
@@ -104,23 +107,25 @@ export const queue = defineModule({
     ),
     wire('stop', 40, code`await ${imported('disconnectQueue', index)}();`),
     wire('check', 40, code`queue: ${imported('pingQueue', index)},`),
-    framework === 'fastify'
-      ? wire('install', 85, code`await app.register(${imported('jobRoutes', 'src/platform/queue/plugin')});`)
-      : wire('install', 85, code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`),
+    wire(
+      'install',
+      85,
+      perFramework(framework, {
+        fastify: code`await app.register(${imported('jobRoutes', 'src/platform/queue/plugin')});`,
+        express: code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`,
+      }),
+    ),
     ...(has('example')
       ? [
           wire('settings', 80, code`reports: ${imported('reportSettings', 'src/orders/settings')}(env),`),
-          framework === 'fastify'
-            ? wire(
-                'routes',
-                30,
-                code`await app.register(${imported('reportRoutes', 'src/orders/report-routes')}, { prefix: '/reports' });`,
-              )
-            : wire(
-                'routes',
-                30,
-                code`app.use('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
-              ),
+          wire(
+            'routes',
+            30,
+            perFramework(framework, {
+              fastify: code`await app.register(${imported('reportRoutes', 'src/orders/report-routes')}, { prefix: '/reports' });`,
+              express: code`app.use('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
+            }),
+          ),
           wire('jobs', 10, code`...${imported('orderJobs', 'src/orders/jobs')},`),
           wire('jobs', 20, code`...${imported('productJobs', 'src/products/jobs')},`),
         ]

@@ -1,5 +1,5 @@
 import { devDependency, ignore, script } from '../facts/declare.js';
-import { defineModule, file, folder } from './module.js';
+import { defineModule, file, folder, perFramework } from './module.js';
 
 export const testing = defineModule({
   id: 'testing',
@@ -13,7 +13,7 @@ export const testing = defineModule({
   facts: ({ framework }) => [
     devDependency('vitest'),
     devDependency('@vitest/coverage-v8'),
-    ...(framework === 'express' ? [devDependency('light-my-request')] : []),
+    ...perFramework(framework, { fastify: [], express: [devDependency('light-my-request')] }),
     script('test', 'vitest run', 40),
     script('coverage', 'vitest run --coverage', 50),
     ignore('coverage/', 12),

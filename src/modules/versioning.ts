@@ -1,6 +1,6 @@
 import { env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, wire } from './module.js';
+import { defineModule, folder, perFramework, wire } from './module.js';
 
 const versioningFolder = 'src/platform/versioning';
 
@@ -63,12 +63,13 @@ export const versioning = defineModule({
       40,
       code`versioning: ${imported('versioningSettings', `${versioningFolder}/settings`)}(env),`,
     ),
-    framework === 'fastify'
-      ? wire(
-          'install',
-          50,
-          code`await app.register(${imported('versioning', `${versioningFolder}/plugin`)});`,
-        )
-      : wire('install', 50, code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`),
+    wire(
+      'install',
+      50,
+      perFramework(framework, {
+        fastify: code`await app.register(${imported('versioning', `${versioningFolder}/plugin`)});`,
+        express: code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`,
+      }),
+    ),
   ],
 });
