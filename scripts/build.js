@@ -1,4 +1,4 @@
-// Bundles both programs into dist/, with the code that V8 makes of them. ts-morph stays outside: it is
+// Bundles both programs into dist/, with the code that V8 makes of them. ts-morph and Prettier stay outside: they are
 // large, loaded late and by few commands. Runs as `prepare`, so a checkout works right after `npm ci`.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -98,7 +98,7 @@ const { outputFiles } = await build({
   format: 'cjs',
   platform: 'node',
   target: 'node20',
-  external: ['ts-morph'],
+  external: ['ts-morph', 'prettier'],
   // The CommonJS builds that Node would choose can't be taken apart by a bundler.
   mainFields: ['module', 'main'],
   minifyWhitespace: true,

@@ -101,3 +101,12 @@ export async function askText(
 export async function askYesNo(session: Session, message: string, initial = true): Promise<boolean> {
   return answered(await confirm({ ...streams(session), message, initialValue: initial }));
 }
+
+/** Asks which of several apps is meant. */
+export async function askPlace(
+  session: Session,
+  places: readonly { readonly value: string; readonly label: string }[],
+): Promise<string> {
+  const message = 'Several apps are made here. Which one?';
+  return answered(await select({ ...streams(session), message, options: [...places] }));
+}

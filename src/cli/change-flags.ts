@@ -6,5 +6,18 @@ export const changeFlags: readonly Flag[] = [
   { name: 'diff', value: null, description: 'Show the changes line by line, write nothing' },
   { name: 'no-install', value: null, description: 'Leave the dependencies to be installed later' },
   { name: 'manual', value: null, description: 'Do what can be done, and list what to paste by hand' },
+  {
+    name: 'verify',
+    value: null,
+    description:
+      'Check types before and after, however long it takes; take everything back when errors are new',
+  },
+  { name: 'no-verify', value: null, description: "Don't check types" },
+  { name: 'keep', value: null, description: 'Keep the change also when the type-check finds new errors' },
+  {
+    name: 'require-clean',
+    value: null,
+    description: 'Refuse when git has uncommitted changes in the files concerned',
+  },
   { name: 'force', value: null, description: 'Overwrite and remove files of the backend that were edited' },
 ];

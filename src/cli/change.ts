@@ -3,7 +3,7 @@ import { packageManagerView } from '../packages/package-managers.js';
 import type { Plan } from '../plan/plan.js';
 import { reconcile } from '../plan/reconcile.js';
 import { type Answers, resolve } from '../plan/resolve.js';
-import { exitCodes } from '../project/errors.js';
+import { BackendError, exitCodes } from '../project/errors.js';
 import { commit } from '../tree/commit.js';
 import type { Outcome } from './command.js';
 import type { Arguments } from './flags.js';
@@ -21,6 +21,7 @@ import { interrupted } from './run.js';
 import type { Session } from './session.js';
 import { installation, runSteps, stepsOutcome } from './steps.js';
 import { keepLockfiles, takeBack } from './undo.js';
+import { verificationOf } from './verification.js';
 import { plainVoice, type Voice } from './voice.js';
 
 /** Brings a backend to another set of answers; the one road of add, remove, set and apply. */
@@ -31,23 +32,22 @@ export async function changeBackend(
   to: Answers,
   done: string,
 ): Promise<Outcome> {
-  const { tree, applied, name, root } = project;
+  const { tree, applied, name, root, adoption } = project;
   const voice = plainVoice(session);
   const plan = await reconcile({
     tree,
     applied,
     to,
     name,
+    adoption,
     manual: given.has('manual'),
     force: given.has('force'),
   });
   const diff = given.has('diff');
   const dryRun = diff || given.has('dry-run');
   const needsInstall = dependenciesChanged(plan);
-  const install = {
-    command: packageManagerView(String(plan.answers.app?.packageManager)).install ?? '',
-    why: '',
-  };
+  const packageManager = adoption?.host.packageManager ?? String(plan.answers.app?.packageManager);
+  const install = { command: packageManagerView(packageManager).install ?? '', why: '' };
   const left = needsInstall && given.has('no-install') ? [install] : [];
   const nextSteps = [...left, ...newSteps(project, plan)];
   const document = { project: { root, name }, ...(await planDocument(plan, { dryRun, diff })), nextSteps };
@@ -63,16 +63,32 @@ export async function changeBackend(
     voice.end('Nothing was written.');
     return { exitCode: exitCodes.done, document };
   }
+  if (adoption !== null) await minding(voice, given, root, plan);
+  const installs = needsInstall && !given.has('no-install');
+  const verification = await verificationOf(session, voice, given, project, !needsInstall || installs);
   if (session.signal.aborted) throw interrupted();
   await commit(root, plan.changes, { reads: tree.readHashes() });
   voice.done(`${done}: ${countChanges(plan.changes)}.`);
   const restoreLockfiles = keepLockfiles(root);
-  const installs = needsInstall && !given.has('no-install');
-  const steps = await runSteps(session, voice, root, installs ? [installation(plan.answers)] : []);
-  if (session.signal.aborted) {
+  const undo = async (): Promise<void> => {
     await takeBack(root, plan.changes);
     restoreLockfiles();
+  };
+  const steps = await runSteps(session, voice, root, installs ? [installation(packageManager)] : []);
+  if (session.signal.aborted) {
+    await undo();
     throw interrupted();
+  }
+  if (steps.every(({ status }) => status === 'done')) {
+    const broken = await verification();
+    if (session.signal.aborted) {
+      await undo();
+      throw interrupted();
+    }
+    if (broken !== null) {
+      if (!given.has('keep')) await undo();
+      throw broken(given.has('keep'), install.command);
+    }
   }
   sayNext(session, voice, nextSteps);
   return stepsOutcome(session, steps, document);
@@ -97,10 +113,31 @@ function packagesIn(text: string | null): string {
 }
 
 /** The steps of what is new: those that the backend had before were said before. */
-function newSteps({ answers, name }: Project, plan: Plan): readonly NextStep[] {
-  const before = resolve(answers, name).modules.flatMap(({ module, context }) => module.nextSteps(context));
+function newSteps({ answers, name, adoption }: Project, plan: Plan): readonly NextStep[] {
+  const before = resolve(answers, name, adoption).modules.flatMap(({ module, context }) =>
+    module.nextSteps(context),
+  );
   const known = new Set(before.map(({ command }) => command));
   return plan.nextSteps
     .filter(({ command }) => !known.has(command))
     .map(({ command, why }) => ({ command, why }));
+}
+
+/** Says which files of the change have uncommitted edits of the user's, or refuses. */
+async function minding(voice: Voice, given: Arguments, root: string, plan: Plan): Promise<void> {
+  const { dirtyFiles } = await import('./git-state.js');
+  const dirty = await dirtyFiles(root);
+  const concerned = plan.changes.map(({ path }) => path).filter((path) => dirty?.includes(path));
+  if (concerned.length === 0) return;
+  const what = `Git has uncommitted changes in ${concerned.join(', ')}, which this command changes too.`;
+  if (!given.has('require-clean')) {
+    voice.note(what);
+    return;
+  }
+  throw new BackendError('blocked', {
+    code: 'not-clean',
+    what,
+    why: '--require-clean was given; nothing was written.',
+    next: 'Commit or stash them, then run the command again.',
+  });
 }

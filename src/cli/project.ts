@@ -1,5 +1,6 @@
 import fs, { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Adoption } from '../modules/adopted.js';
 import { type Applied, readApplied } from '../plan/applied.js';
 import type { Answers } from '../plan/resolve.js';
 import { BackendError } from '../project/errors.js';
@@ -18,6 +19,8 @@ export interface Project {
   readonly applied: Applied | null;
   /** Whether `backend.json` was edited since it was last applied. */
   readonly edited: boolean;
+  /** What it is when create-backend didn't make it; null when it did. */
+  readonly adoption: Adoption | null;
 }
 
 /** The nearest folder, from `start` upwards, that has a file; null when none has. */
@@ -45,7 +48,9 @@ export async function openProject(session: Session): Promise<Project> {
   if (manifest === null) throw noBackend(session.cwd);
   const applied = readApplied(tree);
   const edited = applied !== null && JSON.stringify(applied.answers) !== JSON.stringify(manifest.modules);
-  return { root, tree, name: projectName(tree, root), answers: manifest.modules, applied, edited };
+  const adoption = applied?.adoption ?? null;
+  refuseOtherHost(manifest.adopted, adoption, applied !== null);
+  return { root, tree, name: projectName(tree, root), answers: manifest.modules, applied, edited, adoption };
 }
 
 /** The name in package.json, or that of the folder. */
@@ -55,9 +60,19 @@ export function projectName(tree: Tree, root: string): string {
   return isRecord(value) && typeof value.name === 'string' ? value.name : basename(root);
 }
 
-/** A project without `backend.json`, here or above; null outside of any. */
-export const foreignRoot = ({ cwd }: Session): string | null =>
-  folderWith(manifestPath, cwd) === null ? folderWith('package.json', cwd) : null;
+/** What a project is was found out when its first module was added, and isn't an answer to be edited. */
+function refuseOtherHost(adopted: string | null, adoption: Adoption | null, recorded: boolean): void {
+  const known = adoption?.host.framework ?? null;
+  if (!recorded ? adopted === null : adopted === known) return;
+  throw new BackendError('failed', {
+    code: 'bad-manifest',
+    what: `${manifestPath} makes no sense: "adopted" is ${String(adopted)}, and the record says ${String(known)}.`,
+    why: recorded
+      ? 'It says that create-backend did not make this backend, and which framework it is on.'
+      : '.backend/applied.json, which says what was found in this project, is missing.',
+    next: `Bring both back with: git checkout -- ${manifestPath} .backend`,
+  });
+}
 
 function noBackend(cwd: string): BackendError {
   const repo = folderWith('package.json', cwd);
@@ -69,16 +84,9 @@ function noBackend(cwd: string): BackendError {
       next: 'Go to a backend, or create one with: npx create-backend my-api',
     });
   }
-  return notOurs(repo, []);
-}
-
-/** The error for a project that create-backend didn't make, with what was found in it. */
-export function notOurs(repo: string, findings: readonly string[]): BackendError {
   return new BackendError('usage', {
     code: 'not-ours',
-    what: `${repo} has no ${manifestPath}: create-backend didn't make this project.`,
-    why: 'Its modules build on each other, from settings to the life cycle, so they go into backends that it made.',
-    details: findings,
-    next: 'Create one beside it with npx create-backend my-api, and move your routes over; backend info says what is here.',
+    what: `${repo} has no ${manifestPath}: no module was added to it yet.`,
+    next: 'Look at it with backend info, and add the first with: backend add MODULE',
   });
 }

@@ -1,6 +1,5 @@
 import type { StepReport } from '../packages/installer.js';
 import { packageManagerOf } from '../packages/package-managers.js';
-import type { Answers } from '../plan/resolve.js';
 import { BackendError, exitCodes } from '../project/errors.js';
 import type { Outcome } from './command.js';
 import { errorDocument, printError } from './document.js';
@@ -18,11 +17,9 @@ export interface Step {
   run(session: Session, root: string): Promise<StepReport>;
 }
 
-const managerOf = (answers: Answers) => packageManagerOf(String(answers.app?.packageManager));
-
 /** Installs the dependencies with the backend's package manager. */
-export function installation(answers: Answers): Step {
-  const { id, label } = managerOf(answers);
+export function installation(packageManager: string): Step {
+  const { id, label } = packageManagerOf(packageManager);
   return {
     doing: `Installing dependencies with ${label}`,
     done: `Installed dependencies with ${label}`,

@@ -10,7 +10,7 @@ import {
 import type { ImportLine, Outline, Statement } from './outline.js';
 import { applySplices, indentUnitOf } from './splice.js';
 
-/** A name to import; `from` is a package, or a path from the project's root that begins with `src/`, without suffix. */
+/** A name to import; `from` is a package, or a path from the project's root that begins with `src/` or `./`, without suffix. */
 export interface ImportRequest {
   readonly name: string;
   readonly from: string;
@@ -129,12 +129,14 @@ const bare = (specifier: string): string => specifier.replace(/\.[cm]?[jt]s$/, '
 
 /** How a file would write an import: relative, with the suffix that its other relative imports have. */
 function specifierFor(outline: Outline, from: string, suffix: string): string {
-  if (!from.startsWith('src/')) return from;
-  const relative = posix.relative(posix.dirname(outline.file), from);
+  if (!/^(src|\.)\//.test(from)) return from;
+  const relative = posix.relative(posix.dirname(outline.file), posix.normalize(from));
   const path = relative.startsWith('.') ? relative : `./${relative}`;
   const models = outline.importLines.filter(
     (line) => line.from.startsWith('.') && bare(line.from) !== bare(path),
   );
   const model = models.at(-1)?.from;
-  return path + (model === undefined ? suffix : (/\.[cm]?[jt]s$/.exec(model)?.[0] ?? ''));
+  const ending = model === undefined ? suffix : (/\.[cm]?[jt]s$/.exec(model)?.[0] ?? '');
+  // A folder stands for its index where endings are left out.
+  return ending === '' ? path.replace(/(?<=[^.])\/index$/, '') : path + ending;
 }

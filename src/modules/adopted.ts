@@ -1,10 +1,36 @@
-import type { Fact } from '../facts/fact.js';
+import type { CallFact, Fact } from '../facts/fact.js';
 import type { Host } from '../project/host.js';
-import type { FileSource, ModuleContext, NextStep, OptionValues, Requirement, Wire } from './module.js';
+import type {
+  FileSource,
+  Module,
+  ModuleContext,
+  NextStep,
+  OptionSpec,
+  OptionSpecs,
+  OptionValues,
+  Requirement,
+  Seed,
+  Wire,
+} from './module.js';
+
+/** A place of the user's code where a call of ours can stand. */
+export type SeamPlace = Pick<CallFact, 'file' | 'framework' | 'app' | 'scope' | 'suffix'>;
+
+/** A backend that create-backend didn't make: what it is, and the places in its code that were chosen when the first module came. */
+export interface Adoption {
+  readonly host: Host;
+  /** Before the first route. */
+  readonly install: SeamPlace;
+  /** After the last route; a sentence that says why there is none, where none was found. */
+  readonly finish: SeamPlace | { readonly why: string };
+  /** Whether it has a handler of SIGTERM or SIGINT of its own, which ends the process. */
+  readonly handlesSignals: boolean;
+}
 
 /** What a module may know when it goes into a backend that create-backend didn't make. */
 export interface AdoptedContext extends ModuleContext {
   readonly host: Host;
+  readonly handlesSignals: boolean;
 }
 
 /**
@@ -17,6 +43,7 @@ export interface AdoptedPart {
   readonly requires: (context: AdoptedContext) => readonly Requirement[];
   /** Why it can't go in: one sentence each, with what to do instead. */
   readonly conflicts: (context: AdoptedContext) => readonly string[];
+  readonly seeds: (context: AdoptedContext) => readonly Seed[];
   readonly files: (context: AdoptedContext) => readonly FileSource[];
   readonly facts: (context: AdoptedContext) => readonly Fact[];
   readonly wires: (context: AdoptedContext) => readonly Wire[];
@@ -31,6 +58,7 @@ export function adopted(part: Partial<AdoptedPart>): AdoptedPart {
     defaults: () => ({}),
     requires: () => [],
     conflicts: () => [],
+    seeds: () => [],
     files: () => [],
     facts: () => [],
     wires: () => [],
@@ -38,4 +66,35 @@ export function adopted(part: Partial<AdoptedPart>): AdoptedPart {
     nextSteps: () => [],
     ...part,
   };
+}
+
+/** A module as it is in an adopted backend; null when it doesn't go into one. */
+export function moduleInHost(module: Module, { host, handlesSignals }: Adoption): Module | null {
+  const part = module.adopted;
+  if (part === null) return null;
+  const within = (context: ModuleContext): AdoptedContext => ({ ...context, host, handlesSignals });
+  return {
+    ...module,
+    role: module.role === 'internal' ? 'internal' : 'module',
+    options: withDefaults(module.options, part.defaults(host)),
+    requires: (context) => part.requires(within(context)),
+    conflicts: (context) => part.conflicts(within(context)),
+    seeds: (context) => part.seeds(within(context)),
+    files: (context) => part.files(within(context)),
+    facts: (context) => part.facts(within(context)),
+    wires: (context) => part.wires(within(context)),
+    notes: (context) => part.notes(within(context)),
+    nextSteps: (context) => part.nextSteps(within(context)),
+  };
+}
+
+function withDefaults(options: OptionSpecs, defaults: OptionValues): OptionSpecs {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, spec]) => [name, withDefault(spec, defaults[name])]),
+  );
+}
+
+function withDefault(spec: OptionSpec, value: OptionValues[string] | undefined): OptionSpec {
+  if (spec.type === 'boolean') return typeof value === 'boolean' ? { ...spec, default: value } : spec;
+  return typeof value === 'string' ? { ...spec, default: value } : spec;
 }

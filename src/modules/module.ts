@@ -146,6 +146,8 @@ export interface Module {
   readonly files: (context: ModuleContext) => readonly FileSource[];
   readonly facts: (context: ModuleContext) => readonly Fact[];
   readonly wires: (context: ModuleContext) => readonly Wire[];
+  /** What a person should know before it is written. */
+  readonly notes: (context: ModuleContext) => readonly string[];
   readonly nextSteps: (context: ModuleContext) => readonly NextStep[];
   /** What it is in a backend that create-backend didn't make; null when it only goes into those that it made. */
   readonly adopted: AdoptedPart | null;
@@ -166,6 +168,7 @@ export function defineModule(declared: Declared): Module {
     files: () => [],
     facts: () => [],
     wires: () => [],
+    notes: () => [],
     nextSteps: () => [],
     adopted: null,
     ...declared,

@@ -1,3 +1,4 @@
+import { type Adoption, moduleInHost } from './adopted.js';
 import { alerts } from './alerts.js';
 import { app } from './app.js';
 import { cache } from './cache.js';
@@ -44,11 +45,17 @@ export const modules: readonly Module[] = [
   example,
 ];
 
-const byWord = new Map(
-  modules.flatMap((module) => [module.id, ...module.aliases].map((word) => [word, module])),
-);
+const registries = new WeakMap<Adoption, readonly Module[]>();
+
+/** The modules that go into a backend, as they are in it: all of them in one that create-backend makes. */
+export function modulesFor(adoption: Adoption | null): readonly Module[] {
+  if (adoption === null) return modules;
+  const known = registries.get(adoption) ?? modules.flatMap((module) => moduleInHost(module, adoption) ?? []);
+  registries.set(adoption, known);
+  return known;
+}
 
 /** The module that a word names, by its id or an alias. */
-export function moduleOf(word: string): Module | undefined {
-  return byWord.get(word);
+export function moduleOf(word: string, among: readonly Module[] = modules): Module | undefined {
+  return among.find(({ id, aliases }) => id === word || aliases.includes(word));
 }

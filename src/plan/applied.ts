@@ -1,4 +1,5 @@
 import type { Fact, FactState } from '../facts/fact.js';
+import type { Adoption } from '../modules/adopted.js';
 import { BackendError } from '../project/errors.js';
 import { isRecord, newer, parseJson, type Readable, type StoredAnswers } from '../project/manifest.js';
 
@@ -26,6 +27,8 @@ export interface Applied {
   readonly seeds: Readonly<Record<string, string>>;
   readonly facts: readonly AppliedFact[];
   readonly marks: readonly string[];
+  /** What the project was when its first module was added; null when create-backend made it. */
+  readonly adoption: Adoption | null;
 }
 
 /** Where the texts of owned files, as they were rendered, are kept for three-way merges: one line a text, by its hash. */
@@ -59,12 +62,13 @@ export function readApplied(tree: Readable): Applied | null {
   }
   if (!Array.isArray(value.facts) || !Array.isArray(value.marks))
     throw damaged('"facts" or "marks" is not a list');
-  const { answers, modules, files, seeds, facts, marks } = value as unknown as Applied;
-  return { answers, modules, files, seeds, facts, marks };
+  const { answers, modules, files, seeds, facts, marks, adoption = null } = value as unknown as Applied;
+  return { answers, modules, files, seeds, facts, marks, adoption };
 }
 
-export function printApplied(applied: Applied): string {
-  return `${JSON.stringify({ version: appliedVersion, ...applied }, null, 2)}\n`;
+export function printApplied({ adoption, ...applied }: Applied): string {
+  const whole = { version: appliedVersion, ...(adoption === null ? {} : { adoption }), ...applied };
+  return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
 function damaged(why: string): BackendError {

@@ -1,5 +1,8 @@
+import type { Adoption } from '../modules/adopted.js';
 import type { Seed, Wire } from '../modules/module.js';
 import { modules as registry } from '../modules/registry.js';
+import type { Host } from '../project/host.js';
+import { fileInHost } from './host-files.js';
 import { render } from './render.js';
 import type { Resolution } from './resolve.js';
 import { listTemplates, readTemplate, type Template } from './templates.js';
@@ -14,12 +17,29 @@ export interface WantedFile {
 
 const isTest = (path: string): boolean => /\.test\.ts$|^test\//.test(path);
 
+/** Renders every owned file of a resolved set, as the project would have written it. */
+export async function renderFilesFor(
+  resolution: Resolution,
+  name: string,
+  adoption: Adoption | null,
+): Promise<readonly WantedFile[]> {
+  if (adoption === null) return renderFiles(resolution, name);
+  const { host } = adoption;
+  const files = renderFiles(resolution, name, host);
+  const placed = await Promise.all(files.map((file) => fileInHost(file, host)));
+  return placed.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
 /** Renders every owned file of a resolved set, sorted by path. Tests come along when `testing` is on. */
-export function renderFiles(resolution: Resolution, name: string): readonly WantedFile[] {
+export function renderFiles(
+  resolution: Resolution,
+  name: string,
+  host: Host | null = null,
+): readonly WantedFile[] {
   const wires = resolution.modules.flatMap(({ module, context }): readonly Wire[] => module.wires(context));
   const answers = new Map(resolution.modules.map(({ module, context }) => [module.id, context.options]));
   const first = resolution.modules[0]?.context;
-  const view = viewOf(name, registry, answers, first?.packageManager ?? 'npm');
+  const view = viewOf(name, registry, answers, first?.packageManager ?? 'npm', host);
   const files = new Map<string, WantedFile>();
   for (const { module, context } of resolution.modules) {
     for (const source of module.files(context)) {

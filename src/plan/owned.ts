@@ -1,3 +1,4 @@
+import { sameCode } from '../edit/format.js';
 import { hashText, type Tree } from '../tree/tree.js';
 import { type Applied, type AppliedFile, readBases } from './applied.js';
 import type { WantedFile } from './files.js';
@@ -24,7 +25,7 @@ export interface OwnedResult {
 }
 
 /** Stages the owned files of the whole set: new ones, changed ones, three-way merges, and those that go. */
-export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): OwnedResult {
+export async function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): Promise<OwnedResult> {
   const files: Record<string, AppliedFile> = {};
   const bases = new Map<string, string>();
   const blocked: Blocked[] = [];
@@ -33,10 +34,22 @@ export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): O
   // Read for the first edited file, and only once: it holds the text of every owned file.
   let stored: Readonly<Record<string, string>> | undefined;
 
-  const removeFile = (path: string, file: AppliedFile): void => {
+  const baseOf = ({ hash }: AppliedFile): string | undefined => {
+    stored ??= readBases(tree);
+    return stored[hash];
+  };
+
+  /** A formatter that went over a file changed nothing of what it says. */
+  const isAsWritten = async (path: string, current: string, file: AppliedFile): Promise<boolean> => {
+    if (hashText(current) === file.hash) return true;
+    const base = baseOf(file);
+    return base !== undefined && (await sameCode(path, base, current));
+  };
+
+  const removeFile = async (path: string, file: AppliedFile): Promise<void> => {
     const current = tree.read(path);
     if (current === null || file.state === 'found') return;
-    if (hashText(current) === file.hash || force) tree.delete(path);
+    if (force || (await isAsWritten(path, current, file))) tree.delete(path);
     else blocked.push(editedButRemoved(path, file.module));
   };
 
@@ -49,7 +62,7 @@ export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): O
     files[file.path] = { module: file.module, hash, state: current === null ? 'ours' : 'found' };
   };
 
-  const update = (file: WantedFile, hash: string, known: AppliedFile): void => {
+  const update = async (file: WantedFile, hash: string, known: AppliedFile): Promise<void> => {
     files[file.path] = { module: file.module, hash, state: known.state };
     if (known.state === 'found' || hash === known.hash) return;
     const current = tree.read(file.path);
@@ -58,12 +71,11 @@ export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): O
       notes.push({ text: `${file.path} was deleted and stays deleted.` });
       return;
     }
-    if (hashText(current) === known.hash || force) {
+    if (force || (await isAsWritten(file.path, current, known))) {
       tree.write(file.path, file.text);
       return;
     }
-    stored ??= readBases(tree);
-    const base = stored[known.hash];
+    const base = baseOf(known);
     const result = base === undefined ? null : merge(base, current, file.text);
     if (result?.outcome === 'merged') {
       tree.write(file.path, result.text);
@@ -75,13 +87,13 @@ export function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): O
 
   const wantedPaths = new Set(wanted.map(({ path }) => path));
   for (const [path, file] of Object.entries(before)) {
-    if (!wantedPaths.has(path)) removeFile(path, file);
+    if (!wantedPaths.has(path)) await removeFile(path, file);
   }
   for (const file of wanted) {
     const hash = hashText(file.text);
     const known = before[file.path];
     if (known === undefined) placeNew(file, hash);
-    else update(file, hash, known);
+    else await update(file, hash, known);
     if (files[file.path]?.state === 'ours') bases.set(hash, file.text);
   }
   return { files, bases, blocked, notes };

@@ -1,15 +1,20 @@
 import type { Fact } from '../facts/fact.js';
+import { loadCallHandler } from '../facts/handlers.js';
+import type { Adoption } from '../modules/adopted.js';
+import type { Seed } from '../modules/module.js';
 import { packageManagerSettings } from '../packages/package-managers.js';
 import { BackendError } from '../project/errors.js';
 import { manifestPath, printManifest, readManifest } from '../project/manifest.js';
 import { hashText, type Tree } from '../tree/tree.js';
 import { type Applied, appliedPath, basesPath, printApplied, printBases } from './applied.js';
 import { canonicalFacts, stageFacts } from './facts.js';
-import { renderFiles, seedsOf, type WantedFile } from './files.js';
+import { renderFilesFor, seedsOf, type WantedFile } from './files.js';
+import { factInHost, fileInHost } from './host-files.js';
 import { stageOwnedFiles } from './owned.js';
 import type { Plan } from './plan.js';
 import { type Answers, type Resolution, resolve } from './resolve.js';
 import { manifestSchema } from './schema.js';
+import { seamOf } from './seam.js';
 
 export interface ReconcileInput {
   /** The project as it is; changes are staged here, and nothing is written to the disk. */
@@ -20,6 +25,8 @@ export interface ReconcileInput {
   readonly to: Answers;
   /** The project's name. */
   readonly name: string;
+  /** What the project is, when create-backend didn't make it. */
+  readonly adoption?: Adoption | null;
   /** Applies what can be, and records the rest as manual. */
   readonly manual?: boolean;
   /** Overwrites and removes owned files that the user edited. */
@@ -31,48 +38,81 @@ export interface ReconcileInput {
  * Throws a BackendError of kind `usage` when the answers make no sense.
  */
 export async function reconcile(input: ReconcileInput): Promise<Plan> {
-  const { tree, applied, to, name, manual = false, force = false } = input;
-  const resolution = resolve(to, name);
+  const { tree, applied, to, name, adoption = null, manual = false, force = false } = input;
+  const resolution = resolve(to, name, adoption);
   refuseProblems(resolution);
-  const seeds = stageSeeds(tree, applied, resolution);
-  const wantedFacts = factsOf(resolution);
+  if (adoption !== null) await loadCallHandler();
+  const seeds = stageSeeds(tree, applied, await seedsIn(resolution, adoption));
+  const seam = seamOf(resolution, adoption);
+  const wantedFacts = factsOf(resolution, adoption, seam.facts);
   const wanted = [
-    ...ownWords(),
-    ...installerSettings(resolution, wantedFacts),
-    ...renderFiles(resolution, name),
+    ...ownWords(resolution, adoption),
+    ...(adoption === null ? installerSettings(resolution, wantedFacts) : []),
+    ...(await renderFilesFor(resolution, name, adoption)),
   ];
-  const owned = stageOwnedFiles({ tree, applied, wanted, force });
+  const owned = await stageOwnedFiles({ tree, applied, wanted, force });
   const facts = stageFacts({ tree, applied, wanted: wantedFacts, manual });
-  tree.write(basesPath, printBases(owned.bases));
-  if (!sameAnswers(tree, resolution.answers)) {
-    tree.write(manifestPath, printManifest({ modules: resolution.answers }));
-  }
-  tree.write(
-    appliedPath,
-    printApplied({
-      answers: resolution.answers,
-      modules: Object.fromEntries(resolution.modules.map(({ module }) => [module.id, module.version])),
-      files: owned.files,
-      seeds,
-      facts: facts.facts,
-      marks: facts.marks,
-    }),
-  );
+  const record = {
+    answers: resolution.answers,
+    modules: Object.fromEntries(resolution.modules.map(({ module }) => [module.id, module.version])),
+    files: owned.files,
+    seeds,
+    facts: facts.facts,
+    marks: facts.marks,
+    adoption,
+  };
+  stageRecord(tree, record, owned.bases);
   return {
     changes: tree.changes(),
-    blocked: [...owned.blocked, ...facts.blocked],
-    notes: [...owned.notes, ...facts.notes],
+    blocked: [...owned.blocked, ...(manual ? [] : seam.blocked), ...facts.blocked],
+    notes: [
+      ...resolution.modules.flatMap(({ module, context }) => module.notes(context)).map((text) => ({ text })),
+      ...(manual ? seam.blocked.flatMap(({ explain }) => explain).map((text) => ({ text })) : []),
+      ...owned.notes,
+      ...facts.notes,
+    ],
     nextSteps: resolution.modules.flatMap(({ module, context }) => module.nextSteps(context)),
     answers: resolution.answers,
     added: resolution.added,
   };
 }
 
+/**
+ * Writes what was asked for and done beside the backend. In a backend that create-backend didn't make nothing of it
+ * stays when the last module goes.
+ */
+function stageRecord(tree: Tree, record: Applied, bases: ReadonlyMap<string, string>): void {
+  const { answers, adoption } = record;
+  if (isLeft(record)) {
+    for (const path of [basesPath, manifestPath, appliedPath]) tree.delete(path);
+    return;
+  }
+  tree.write(basesPath, printBases(bases));
+  if (!sameAnswers(tree, answers)) {
+    tree.write(manifestPath, printManifest({ adopted: adoption?.host.framework ?? null, modules: answers }));
+  }
+  tree.write(appliedPath, printApplied(record));
+}
+
+/** Whether an adopted backend has no module any more. */
+const isLeft = ({ answers, adoption }: Pick<Applied, 'answers' | 'adoption'>): boolean =>
+  adoption !== null && Object.keys(answers).length === 0;
+
 /** The facts of a resolved set; compose services are only there for a project that has a compose file of ours. */
-function factsOf(resolution: Resolution): readonly Fact[] {
+function factsOf(resolution: Resolution, adoption: Adoption | null, seam: readonly Fact[]): readonly Fact[] {
   const docker = resolution.modules.some(({ module }) => module.id === 'docker');
-  const facts = resolution.modules.flatMap(({ module, context }) => module.facts(context));
-  return canonicalFacts(facts.filter(({ kind }) => kind !== 'service' || docker));
+  const facts = resolution.modules
+    .flatMap(({ module, context }) => module.facts(context))
+    .filter(({ kind }) => kind !== 'service' || docker);
+  if (adoption === null) return canonicalFacts(facts);
+  return canonicalFacts([...facts.map((fact) => factInHost(fact, adoption.host)), ...seam]);
+}
+
+/** The seeds of a resolved set, where the project has them. */
+async function seedsIn(resolution: Resolution, adoption: Adoption | null): Promise<readonly Seed[]> {
+  const seeds = seedsOf(resolution);
+  if (adoption === null) return seeds;
+  return Promise.all(seeds.map((seed) => fileInHost({ ...seed, module: '' }, adoption.host)));
 }
 
 /** What the package manager must be told of this very set of dependencies, such as whose build scripts may run. */
@@ -84,8 +124,9 @@ function installerSettings(resolution: Resolution, facts: readonly Fact[]): read
 }
 
 /** The files of `.backend/` that are the same in every project. */
-function ownWords(): readonly WantedFile[] {
-  const text = `${JSON.stringify(manifestSchema(), null, 2)}\n`;
+function ownWords({ answers }: Resolution, adoption: Adoption | null): readonly WantedFile[] {
+  if (isLeft({ answers, adoption })) return [];
+  const text = `${JSON.stringify(manifestSchema(adoption), null, 2)}\n`;
   return [
     { path: '.backend/.gitattributes', module: 'app', text: '* linguist-generated\n' },
     { path: '.backend/.gitignore', module: 'app', text: 'journal/\n' },
@@ -97,10 +138,9 @@ function ownWords(): readonly WantedFile[] {
 function stageSeeds(
   tree: Tree,
   applied: Applied | null,
-  resolution: Resolution,
+  wanted: readonly Seed[],
 ): Readonly<Record<string, string>> {
   const seeds: Record<string, string> = {};
-  const wanted = seedsOf(resolution);
   for (const [path, hash] of Object.entries(applied?.seeds ?? {})) {
     const current = tree.read(path);
     if (wanted.some((seed) => seed.path === path)) seeds[path] = hash;

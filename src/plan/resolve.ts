@@ -1,11 +1,12 @@
+import type { Adoption } from '../modules/adopted.js';
 import type { Module, ModuleContext, OptionSpec, OptionValue, OptionValues } from '../modules/module.js';
-import { moduleOf, modules as registry } from '../modules/registry.js';
+import { moduleOf, modulesFor } from '../modules/registry.js';
 
 /** What is asked for: modules with some or all of their options. */
 export type Answers = Readonly<Record<string, OptionValues>>;
 
 export interface Problem {
-  readonly code: 'unknown-module' | 'unknown-option' | 'bad-value' | 'conflict';
+  readonly code: 'unknown-module' | 'not-in-host' | 'unknown-option' | 'bad-value' | 'conflict';
   readonly what: string;
   readonly why: string;
 }
@@ -25,26 +26,39 @@ export interface Resolution {
   readonly problems: readonly Problem[];
 }
 
+/** What modules are resolved in: the project's name, and what it is when create-backend didn't make it. */
+interface Home {
+  readonly name: string;
+  readonly adoption: Adoption | null;
+  readonly registry: readonly Module[];
+}
+
+/** What the wiring of an adopted backend hangs on: always there while any module is. */
+const composition = 'platform';
+
 /**
  * Completes what is asked for: defaults, base modules, and what the modules require.
  * Pure; problems are returned, not thrown, so that all of them can be shown at once.
  */
-export function resolve(asked: Answers, name: string): Resolution {
+export function resolve(asked: Answers, name: string, adoption: Adoption | null = null): Resolution {
+  const registry = modulesFor(adoption);
+  const home: Home = { name, adoption, registry };
   const problems: Problem[] = [];
   const chosen = new Map<string, OptionValues>();
   for (const [id, options] of Object.entries(asked)) {
-    const module = moduleOf(id);
-    if (module === undefined || module.role === 'internal') problems.push(unknownModule(id));
+    const module = moduleOf(id, registry);
+    if (module === undefined || module.role === 'internal') problems.push(unknownModule(id, registry));
     else chosen.set(module.id, complete(module, options, problems));
   }
+  if (adoption !== null && chosen.size > 0) chosen.set(composition, {});
   for (const module of registry) {
     if (module.role === 'base' && !chosen.has(module.id))
       chosen.set(module.id, complete(module, {}, problems));
   }
-  const added = addRequired(chosen, name);
+  const added = addRequired(chosen, home);
   const modules = registry
     .filter(({ id }) => chosen.has(id))
-    .map((module): ResolvedModule => ({ module, context: contextOf(module, chosen, name) }));
+    .map((module): ResolvedModule => ({ module, context: contextOf(module, chosen, home) }));
   for (const { module, context } of modules) {
     for (const what of module.conflicts(context)) problems.push({ code: 'conflict', what, why: '' });
   }
@@ -57,22 +71,27 @@ export function resolve(asked: Answers, name: string): Resolution {
 }
 
 /** The modules among `answers` that directly need `id`. */
-export function dependentsOf(id: string, answers: Answers, name: string): readonly string[] {
-  return resolve(answers, name)
+export function dependentsOf(
+  id: string,
+  answers: Answers,
+  name: string,
+  adoption: Adoption | null = null,
+): readonly string[] {
+  return resolve(answers, name, adoption)
     .modules.filter(({ module, context }) => module.requires(context).some((need) => need.id === id))
     .map(({ module }) => module.id)
     .filter((dependent) => dependent !== id && dependent in answers);
 }
 
-function addRequired(chosen: Map<string, OptionValues>, name: string): { id: string; because: string }[] {
+function addRequired(chosen: Map<string, OptionValues>, home: Home): { id: string; because: string }[] {
   const added: { id: string; because: string }[] = [];
   for (;;) {
     const before = chosen.size;
-    for (const module of registry) {
+    for (const module of home.registry) {
       if (!chosen.has(module.id)) continue;
-      for (const { id, because } of module.requires(contextOf(module, chosen, name))) {
+      for (const { id, because } of module.requires(contextOf(module, chosen, home))) {
         if (chosen.has(id)) continue;
-        const needed = moduleOf(id);
+        const needed = moduleOf(id, home.registry);
         if (needed === undefined)
           throw new Error(`Module ${module.id} requires ${id}, which is not registered.`);
         chosen.set(id, complete(needed, {}, []));
@@ -83,15 +102,16 @@ function addRequired(chosen: Map<string, OptionValues>, name: string): { id: str
   }
 }
 
-function contextOf(module: Module, chosen: ReadonlyMap<string, OptionValues>, name: string): ModuleContext {
+function contextOf(module: Module, chosen: ReadonlyMap<string, OptionValues>, home: Home): ModuleContext {
+  const { name, adoption } = home;
   const option = (id: string, key: string): OptionValue | undefined => chosen.get(id)?.[key];
   return {
     name,
     options: chosen.get(module.id) ?? {},
     has: (id) => chosen.has(id),
     option,
-    framework: String(option('app', 'framework')),
-    packageManager: String(option('app', 'packageManager')),
+    framework: adoption?.host.framework ?? String(option('app', 'framework')),
+    packageManager: adoption?.host.packageManager ?? String(option('app', 'packageManager')),
   };
 }
 
@@ -133,11 +153,15 @@ export function mismatch(spec: OptionSpec, value: unknown): string | null {
     : `It takes a text like ${spec.pattern}.`;
 }
 
-function unknownModule(id: string): Problem {
+function unknownModule(id: string, registry: readonly Module[]): Problem {
   const known = registry.filter(({ role }) => role !== 'internal').map((module) => module.id);
+  const elsewhere = moduleOf(id);
   return {
-    code: 'unknown-module',
-    what: `There is no module "${id}".`,
-    why: `Modules are: ${known.join(', ')}.`,
+    code: elsewhere === undefined ? 'unknown-module' : 'not-in-host',
+    what:
+      elsewhere === undefined
+        ? `There is no module "${id}".`
+        : `${id} only goes into backends that create-backend made.`,
+    why: `Modules ${elsewhere === undefined ? 'are' : 'for this one are'}: ${known.join(', ')}.`,
   };
 }

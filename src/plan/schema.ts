@@ -1,12 +1,13 @@
+import type { Adoption } from '../modules/adopted.js';
 import type { Module, OptionSpec } from '../modules/module.js';
-import { modules } from '../modules/registry.js';
+import { modulesFor } from '../modules/registry.js';
 import { manifestVersion } from '../project/manifest.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
 /** The JSON schema of `backend.json`, from the modules' declarations. */
-export function manifestSchema(): Schema {
-  const named = modules.filter(({ role }) => role !== 'internal');
+export function manifestSchema(adoption: Adoption | null = null): Schema {
+  const named = modulesFor(adoption).filter(({ role }) => role !== 'internal');
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'What this backend is made of',
@@ -16,6 +17,7 @@ export function manifestSchema(): Schema {
     properties: {
       $schema: { type: 'string' },
       version: { const: manifestVersion },
+      ...(adoption === null ? {} : { adopted: { const: adoption.host.framework } }),
       modules: {
         type: 'object',
         required: named.filter(({ role }) => role === 'base').map(({ id }) => id),

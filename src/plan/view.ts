@@ -1,5 +1,6 @@
 import type { Module, OptionValues } from '../modules/module.js';
 import { packageManagerView } from '../packages/package-managers.js';
+import type { Host, Used } from '../project/host.js';
 import type { View } from './render.js';
 
 const camel = (text: string): string =>
@@ -7,15 +8,22 @@ const camel = (text: string): string =>
 
 /**
  * What templates may name: `name`, `on.<module>`, `<module>.<option>`, `<module>.<choice value>` as a boolean, `pm`.
- * Every module of the registry is there, with false and empty answers when it is off.
+ * Every module of the registry is there, with false and empty answers when it is off. In a backend that create-backend
+ * didn't make, `host.<field>` says what it is; its libraries are `host.loggerLibrary`, `host.loggerMajor`,
+ * `host.loggerInstance` and the like.
  */
 export function viewOf(
   name: string,
   registry: readonly Module[],
   answers: ReadonlyMap<string, OptionValues>,
   packageManager: string,
+  host: Host | null = null,
 ): View {
-  const view: Record<string, unknown> = { name, pm: packageManagerView(packageManager) };
+  const view: Record<string, unknown> = {
+    name,
+    pm: packageManagerView(packageManager),
+    host: hostView(host),
+  };
   const on: Record<string, boolean> = {};
   for (const module of registry) {
     const values = answers.get(module.id);
@@ -35,4 +43,22 @@ function moduleView(module: Module, values: OptionValues | undefined): View {
     view[camel(option)] = values?.[option] ?? (spec.type === 'boolean' ? false : '');
   }
   return view;
+}
+
+const libraries = ['orm', 'logger', 'redis', 'queue'] as const;
+
+function hostView(host: Host | null): View {
+  if (host === null) return {};
+  const { orm, logger, redis, queue, ...plain } = host;
+  const used: Readonly<Record<string, Used | null>> = { orm, logger, redis, queue };
+  return {
+    ...plain,
+    ...Object.fromEntries(
+      libraries.flatMap((what) => [
+        [`${what}Library`, used[what]?.library ?? ''],
+        [`${what}Major`, used[what]?.major ?? 0],
+        [`${what}Instance`, (used[what]?.instance ?? null) !== null],
+      ]),
+    ),
+  };
 }

@@ -13,6 +13,8 @@ export interface Readable {
 
 /** `backend.json`: the answers, for people to read and edit. */
 export interface Manifest {
+  /** The framework of a backend that create-backend didn't make; null for one that it made. */
+  readonly adopted: string | null;
   readonly modules: StoredAnswers;
 }
 
@@ -22,11 +24,12 @@ export function readManifest(tree: Readable): Manifest | null {
   if (text === null) return null;
   const value = parseJson(manifestPath, text);
   if (!isRecord(value)) throw nonsense('it is not an object');
-  const { version, modules } = value;
+  const { version, adopted = null, modules } = value;
   if (version === undefined) throw nonsense('it has no "version"');
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     throw nonsense('"version" is not a whole number');
   if (version > manifestVersion) throw newer(manifestPath, version, manifestVersion);
+  if (adopted !== null && typeof adopted !== 'string') throw nonsense('"adopted" is not a text');
   if (!isRecord(modules)) throw nonsense('"modules" is not an object');
   for (const [id, options] of Object.entries(modules)) {
     if (!isRecord(options)) throw nonsense(`"modules.${id}" is not an object`);
@@ -37,13 +40,15 @@ export function readManifest(tree: Readable): Manifest | null {
     }
   }
   for (const key of Object.keys(value)) {
-    if (!['$schema', 'version', 'modules'].includes(key)) throw nonsense(`"${key}" is not a known key`);
+    if (!['$schema', 'version', 'adopted', 'modules'].includes(key))
+      throw nonsense(`"${key}" is not a known key`);
   }
-  return { modules: modules as StoredAnswers };
+  return { adopted, modules: modules as StoredAnswers };
 }
 
-export function printManifest({ modules }: Manifest): string {
-  return `${JSON.stringify({ $schema: './.backend/schema.json', version: manifestVersion, modules }, null, 2)}\n`;
+export function printManifest({ adopted, modules }: Manifest): string {
+  const head = { $schema: './.backend/schema.json', version: manifestVersion };
+  return `${JSON.stringify({ ...head, ...(adopted === null ? {} : { adopted }), modules }, null, 2)}\n`;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

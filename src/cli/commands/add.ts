@@ -5,19 +5,19 @@ import { changeBackend } from '../change.js';
 import type { Outcome } from '../command.js';
 import { valuesOf } from '../declared.js';
 import type { Arguments } from '../flags.js';
+import { openOrAdopt } from '../host.js';
 import { type NamedModules, readModules } from '../module-flags.js';
-import { foreignRoot, notOurs, openProject } from '../project.js';
+import type { Project } from '../project.js';
 import { noTerminal, type Session } from '../session.js';
 
 /** Adds modules to a backend, with what they need. */
 export async function run(session: Session, given: Arguments): Promise<Outcome> {
   const named = readModules(given);
-  await refuseForeign(session, given.value('app'));
-  const project = await openProject(session);
+  const project = await openOrAdopt(session, given.value('app'));
   refuseOtherAnswers(project, named);
   const missing = [...named].filter(([{ id }]) => !(id in project.answers));
   const open = missing.flatMap(([module, options]) =>
-    openOptions(module, options).map((option) => ({ module, option })),
+    openOptions(module, options, project).map((option) => ({ module, option })),
   );
   const asked = given.has('yes') ? [] : await askOpen(session, open);
   const to: Record<string, OptionValues> = { ...project.answers };
@@ -27,28 +27,17 @@ export async function run(session: Session, given: Arguments): Promise<Outcome> 
   return changeBackend(session, given, project, to, `Added ${ids.join(', ')}`);
 }
 
-/** Looks at a project that isn't ours before it refuses: the answer says where modules would have to be wired in. */
-async function refuseForeign(session: Session, app: string | undefined): Promise<void> {
-  const root = foreignRoot(session);
-  if (root !== null) {
-    const { inspect } = await import('../foreign.js');
-    throw notOurs(root, (await inspect(root, app)).findings);
-  }
-  if (app !== undefined) {
-    throw new BackendError('usage', {
-      code: 'unexpected-option',
-      what: '--app has no use here.',
-      why: 'This backend was made by create-backend, which knows where its app is.',
-      next: 'Leave it out.',
-    });
-  }
-}
-
 /** The questions of a module that its options leave open; those with one possible answer are left out. */
-function openOptions(module: Module, options: OptionValues): string[] {
-  return Object.entries(module.options).flatMap(([option, spec]) => {
+function openOptions(
+  { adopted, options: specs }: Module,
+  options: OptionValues,
+  { adoption }: Project,
+): string[] {
+  // What was found in a project answers questions that a new backend's would be asked.
+  const known = adoption === null ? {} : (adopted?.defaults(adoption.host) ?? {});
+  return Object.entries(specs).flatMap(([option, spec]) => {
     const single = spec.type === 'choice' && spec.values.length === 1;
-    return spec.ask === undefined || single || options[option] !== undefined ? [] : [option];
+    return spec.ask === undefined || single || { ...known, ...options }[option] !== undefined ? [] : [option];
   });
 }
 

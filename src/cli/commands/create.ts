@@ -76,7 +76,7 @@ async function carryOut(
   const git = request.git && !target.kept.includes('.git');
   const wanted = [
     ...(git ? [repository] : []),
-    ...(request.install ? [installation(plan.answers)] : []),
+    ...(request.install ? [installation(String(plan.answers.app?.packageManager))] : []),
     ...(git ? [firstCommit(target.name)] : []),
   ];
   const steps = await runSteps(session, voice, target.root, wanted);

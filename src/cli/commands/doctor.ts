@@ -1,5 +1,5 @@
 import type { Fact, FactHandler } from '../../facts/fact.js';
-import { handlerOf } from '../../facts/handlers.js';
+import { handlerOf, loadCallHandler } from '../../facts/handlers.js';
 import type { Applied } from '../../plan/applied.js';
 import { reconcile } from '../../plan/reconcile.js';
 import { BackendError, exitCodes } from '../../project/errors.js';
@@ -53,6 +53,7 @@ export async function examine({
   answers,
   name,
   edited,
+  adoption,
 }: Project): Promise<readonly Finding[]> {
   if (applied === null) {
     return [
@@ -63,8 +64,9 @@ export async function examine({
       ),
     ];
   }
+  if (adoption !== null) await loadCallHandler();
   const findings = [...fileFindings(tree, applied), ...factFindings(tree, applied)];
-  const plan = await reconcile({ tree, applied, to: answers, name });
+  const plan = await reconcile({ tree, applied, to: answers, name, adoption });
   for (const { file, what, explain } of plan.blocked) findings.push(problem(file, what, explain[0] ?? ''));
   const stale = plan.changes.filter(({ path }) => !path.startsWith('.backend/'));
   if (edited) {

@@ -1,7 +1,12 @@
+import fs from 'node:fs';
+import type { HostSearch } from '../../frameworks/host.js';
 import { exitCodes } from '../../project/errors.js';
+import type { Finding } from '../../project/host.js';
+import { Tree } from '../../tree/tree.js';
 import type { Outcome } from '../command.js';
 import type { Arguments } from '../flags.js';
-import { foreignRoot, openProject } from '../project.js';
+import { foreignRoot, searchHost } from '../host.js';
+import { openProject } from '../project.js';
 import { describe } from '../repeat.js';
 import type { Session } from '../session.js';
 
@@ -39,19 +44,46 @@ async function describeOurs(session: Session): Promise<Outcome> {
 const entryOfOurs = 'src/main.ts';
 
 async function describeForeign(session: Session, root: string): Promise<Outcome> {
-  const { inspect } = await import('../foreign.js');
-  const { frameworks, entries, packageManager, findings } = await inspect(root);
-  sayRows(session, 'A project that create-backend did not make', [
-    ['folder', root],
-    ['framework', frameworks.join(', ') || 'none that is known'],
-    ['entry', entries.join(', ') || 'not found'],
-    ['package manager', packageManager ?? 'not found: no lockfile'],
+  const tree = new Tree(root, fs);
+  const search = await searchHost(tree, undefined);
+  const { findings } = search;
+  session.say(session.colors.bold('A project that create-backend did not make'));
+  sayFindings(session, [
+    { about: 'folder', what: root, file: null, line: null, certainty: 'certain' },
+    ...findings,
   ]);
-  session.say('', ...findings);
+  const answer = answerOf(search);
+  session.say('', answer);
   return {
     exitCode: exitCodes.done,
-    document: { project: { root }, ours: false, frameworks, entries, packageManager, found: findings },
+    document: {
+      project: { root },
+      ours: false,
+      supported: search.status === 'found',
+      answer,
+      found: findings,
+    },
   };
+}
+
+/** Whether modules can be added, in one sentence. */
+function answerOf(search: HostSearch): string {
+  if (search.status === 'found')
+    return 'Modules can be added: backend add MODULE --diff shows what one would do.';
+  if (search.status === 'none') return `Nothing can be added: ${search.why}. ${search.next}`;
+  const places = search.places.map(({ file, line, code }) => `${file}:${line}  ${code}`);
+  return search.what === 'app'
+    ? `Several apps are made here; say which with --app: ${places.join('; ')}`
+    : `This is a workspace; go to one of its packages: ${places.join('; ')}`;
+}
+
+function sayFindings({ say, colors }: Session, findings: readonly Finding[]): void {
+  const width = Math.max(...findings.map(({ about }) => about.length)) + 2;
+  for (const { about, what, file, line, certainty } of findings) {
+    const place = file === null ? '' : `  ${file}${line === null ? '' : `:${line}`}`;
+    const doubt = certainty === 'certain' ? '' : `  (${certainty})`;
+    say(`  ${colors.dim(about.padEnd(width))}${what}${colors.cyan(place)}${colors.dim(doubt)}`);
+  }
 }
 
 function sayRows({ say, colors }: Session, title: string, rows: readonly Row[]): void {
