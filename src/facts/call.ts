@@ -38,6 +38,10 @@ export function callAt(
   return { fact: { kind: 'call', file, key, anchor: anchor.anchor, framework, app, scope, suffix, code } };
 }
 
+/** How often a file says what a fact says. */
+export const timesIn = (text: string, fact: CallFact): number =>
+  statementsLike(readSource(fact.file, text), codeOf(fact)).length;
+
 /** Statements with their imports at the anchors of a user's app. */
 export const callHandler: FactHandler<CallFact> = {
   /** The code may stand elsewhere than at its anchor: a user who moved it knows why. */

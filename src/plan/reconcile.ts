@@ -7,6 +7,7 @@ import { BackendError } from '../project/errors.js';
 import { manifestPath, printManifest, readManifest } from '../project/manifest.js';
 import { hashText, type Tree } from '../tree/tree.js';
 import { type Applied, appliedPath, basesPath, printApplied, printBases } from './applied.js';
+import { checkStaged } from './check.js';
 import { canonicalFacts, stageFacts } from './facts.js';
 import { renderFilesFor, seedsOf, type WantedFile } from './files.js';
 import { factInHost, fileInHost } from './host-files.js';
@@ -61,10 +62,11 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
     marks: facts.marks,
     adoption,
   };
+  const found = adoption === null ? [] : await checkStaged(tree, facts.facts, wanted);
   stageRecord(tree, record, owned.bases);
   return {
     changes: tree.changes(),
-    blocked: [...owned.blocked, ...(manual ? [] : seam.blocked), ...facts.blocked],
+    blocked: [...owned.blocked, ...(manual ? [] : seam.blocked), ...facts.blocked, ...found],
     notes: [
       ...resolution.modules.flatMap(({ module, context }) => module.notes(context)).map((text) => ({ text })),
       ...(manual ? seam.blocked.flatMap(({ explain }) => explain).map((text) => ({ text })) : []),

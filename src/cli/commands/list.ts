@@ -1,17 +1,19 @@
+import { modulesFor } from '../../modules/registry.js';
 import type { Outcome } from '../command.js';
-import { valuesOf, visibleModules } from '../declared.js';
+import { isVisible, valuesOf } from '../declared.js';
 import type { Arguments } from '../flags.js';
 import { openProject } from '../project.js';
 import type { Session } from '../session.js';
 
 /** Lists every module: whether it is there, its options, and what it is. */
 export async function run(session: Session, _given: Arguments): Promise<Outcome> {
-  const { answers, root, name } = await openProject(session);
-  const rows = visibleModules.map((module) => {
+  const { answers, root, name, adoption } = await openProject(session);
+  const offered = modulesFor(adoption).filter(isVisible);
+  const rows = offered.map((module) => {
     const options = answers[module.id];
     return { module, on: options !== undefined, options: options ?? {} };
   });
-  const width = Math.max(...visibleModules.map(({ id }) => id.length)) + 2;
+  const width = Math.max(...offered.map(({ id }) => id.length)) + 2;
   const { colors } = session;
   for (const { module, on, options } of rows) {
     const mark = on ? colors.green('●') : colors.dim('○');

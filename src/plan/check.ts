@@ -1,0 +1,49 @@
+import type { CallFact } from '../facts/fact.js';
+import type { Tree } from '../tree/tree.js';
+import type { AppliedFact } from './applied.js';
+import type { WantedFile } from './files.js';
+import type { Blocked } from './plan.js';
+
+/**
+ * Reads back what was staged in a backend that create-backend didn't make: no file of the user's has a new syntax error,
+ * every call of ours stands there once, and every relative import of an owned file leads to a file.
+ */
+export async function checkStaged(
+  tree: Tree,
+  facts: readonly AppliedFact[],
+  files: readonly WantedFile[],
+): Promise<readonly Blocked[]> {
+  const [{ readSource }, { timesIn }, { resolveImport }] = await Promise.all([
+    import('../edit/source.js'),
+    import('../facts/call.js'),
+    import('../frameworks/entry.js'),
+  ]);
+  const blocked: Blocked[] = [];
+  for (const { fact, state } of facts) {
+    if (fact.kind !== 'call' || state !== 'ours') continue;
+    const text = tree.read(fact.file) ?? '';
+    const [problem] = readSource(fact.file, text).problems;
+    if (problem !== undefined) blocked.push(refusal(fact, `it would have a syntax error (${problem})`));
+    const times = timesIn(text, fact);
+    if (times > 1) blocked.push(refusal(fact, `it would be called ${times} times`));
+  }
+  for (const { path } of files) {
+    const text = /\.[cm]?ts$/.test(path) ? tree.read(path) : null;
+    if (text === null) continue;
+    for (const { from } of readSource(path, text).importLines) {
+      if (!from.startsWith('.') || resolveImport(tree, path, from) !== null) continue;
+      blocked.push({
+        file: path,
+        what: `${path} would import ${from}, which is not there.`,
+        explain: ['Bring that file back, or move it back to where it was, and run the command again.'],
+      });
+    }
+  }
+  return blocked;
+}
+
+const refusal = (fact: CallFact, why: string): Blocked => ({
+  file: fact.file,
+  what: `${fact.file} can't be changed: ${why}.`,
+  explain: ['Mend it by hand, then run the command again.'],
+});
