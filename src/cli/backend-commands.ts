@@ -134,6 +134,6 @@ export const backendCommands: readonly Command[] = [
 
 export const backendProgram: Program = {
   name: 'backend',
-  summary: 'Change a backend that create-backend made, module by module.',
+  summary: 'Change a backend module by module, also one that create-backend did not make.',
   commands: backendCommands,
 };
