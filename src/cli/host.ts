@@ -1,11 +1,9 @@
 import fs, { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { AnchorFound } from '../frameworks/anchors.js';
-import type { Choice, Seam } from '../frameworks/framework.js';
+import type { Choice } from '../frameworks/framework.js';
 import type { HostReader, HostSearch } from '../frameworks/host.js';
-import type { Adoption, SeamPlace } from '../modules/adopted.js';
+import { adoptionOf } from '../plan/adoption.js';
 import { BackendError } from '../project/errors.js';
-import type { Host } from '../project/host.js';
 import { manifestPath } from '../project/manifest.js';
 import { recover } from '../tree/commit.js';
 import { Tree } from '../tree/tree.js';
@@ -100,28 +98,4 @@ function unexpectedApp({ adoption }: Project): BackendError {
         : `The app in ${adoption.install.file} was chosen when the first module was added.`,
     next: 'Leave it out.',
   });
-}
-
-type Placed = Extract<AnchorFound, { readonly status: 'found' }>;
-
-/** What is kept of a project when its first module comes: its place for our call is always there. */
-export function adoptionOf(host: Host, { anchors, framework }: Seam): Adoption {
-  const placeOf = ({ anchor }: Placed): SeamPlace => {
-    const { file, app, scope, suffix } = anchor;
-    return { file, framework, app, scope, suffix };
-  };
-  const { install, finish, stop } = anchors;
-  if (install.status === 'none') {
-    throw new BackendError('blocked', {
-      code: 'no-place',
-      what: `There is no place for the modules' middleware: ${install.why}.`,
-      next: 'Give the app a name and a line of its own, such as: const app = express();',
-    });
-  }
-  return {
-    host,
-    install: placeOf(install),
-    finish: finish.status === 'none' ? { why: finish.why } : placeOf(finish),
-    handlesSignals: stop.status === 'found',
-  };
 }

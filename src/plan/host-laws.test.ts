@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import * as estree from 'prettier/plugins/estree';
+import * as typescript from 'prettier/plugins/typescript';
+import { format } from 'prettier/standalone';
+import { describe, expect, it } from 'vitest';
+import { findHost, type HostReader } from '../frameworks/host.js';
+import type { Adoption } from '../modules/adopted.js';
+import { modulesFor } from '../modules/registry.js';
+import { Tree } from '../tree/tree.js';
+import { adoptionOf } from './adoption.js';
+import { readApplied } from './applied.js';
+import type { Plan } from './plan.js';
+import { reconcile } from './reconcile.js';
+import { type Answers, dependentsOf } from './resolve.js';
+
+/** A project's files by path. */
+type Files = Readonly<Record<string, string>>;
+
+const name = 'shop';
+const shapes = new URL('../../fixtures/apps', import.meta.url).pathname;
+
+/** What a hand-written app holds, without what a test keeps beside it. */
+function readShape(shape: string): Files {
+  const root = join(shapes, shape);
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.diff'))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
+function treeOf(files: Files): Tree {
+  const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });
+  const at = (path: string): string => path.slice('/project/'.length);
+  return new Tree('/project', {
+    readFileSync(path: string) {
+      const text = files[at(path)];
+      if (text === undefined) throw missing;
+      return text;
+    },
+    lstatSync: () => ({ isFile: () => true, isDirectory: () => false, isSymbolicLink: () => false }),
+  });
+}
+
+function readerOf(files: Files): HostReader {
+  return {
+    read: (path) => files[path] ?? null,
+    list: (folder) => {
+      const prefix = folder === '.' || folder === '' ? '' : `${folder}/`;
+      const below = Object.keys(files).filter((path) => path.startsWith(prefix));
+      return [...new Set(below.map((path) => path.slice(prefix.length).split('/')[0] ?? ''))];
+    },
+  };
+}
+
+/** The hand-written apps in which modules can be added, with what was found in them. */
+const hosts = readdirSync(shapes).flatMap((shape) => {
+  const files = readShape(shape);
+  const search = findHost(readerOf(files), {});
+  return search.status === 'found' ? [{ shape, files, adoption: adoptionOf(search.host, search.seam) }] : [];
+});
+
+type Adopted = (typeof hosts)[number];
+
+async function plan(files: Files, to: Answers, first: Adoption): Promise<Plan> {
+  const tree = treeOf(files);
+  const applied = readApplied(tree);
+  const adoption = applied?.adoption ?? first;
+  return reconcile({ tree, applied, to, name, adoption });
+}
+
+async function go(files: Files, to: Answers, adoption: Adoption): Promise<Files> {
+  const { changes, blocked } = await plan(files, to, adoption);
+  expect(blocked).toEqual([]);
+  const next: Record<string, string> = { ...files };
+  for (const { path, after } of changes) {
+    if (after === null) delete next[path];
+    else next[path] = after;
+  }
+  return next;
+}
+
+/** The modules that go into a host, without those that a fixture has no place for. */
+async function offered({ files, adoption }: Adopted): Promise<readonly string[]> {
+  const ids = modulesFor(adoption)
+    .filter(({ role }) => role === 'module')
+    .map(({ id }) => id);
+  const fits = await Promise.all(
+    ids.map(async (id) => {
+      try {
+        return (await plan(files, { [id]: {} }, adoption)).blocked.length === 0;
+      } catch {
+        return false;
+      }
+    }),
+  );
+  return ids.filter((_id, index) => fits[index]);
+}
+
+const without = (id: string, answers: Answers, adoption: Adoption): Answers => {
+  const gone = [id, ...dependentsOf(id, answers, name, adoption)];
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => !gone.includes(key)));
+};
+
+/** A host with a walk through its modules: each step adds one, or takes it away with those that need it. */
+const walks = fc.constantFrom(...hosts).chain((host) =>
+  fc.record({
+    host: fc.constant(host),
+    steps: fc.array(
+      fc.record({
+        pick: fc.nat(),
+        add: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  }),
+);
+
+const runs = (count: number): fc.Parameters<unknown> => ({ numRuns: count, endOnFailure: true });
+const styleOf = {
+  tabWidth: 8,
+  semi: false,
+  singleQuote: false,
+  printWidth: 60,
+  trailingComma: 'none',
+} as const;
+
+/** What another formatter with other settings makes of every source. */
+async function reformatted(files: Files): Promise<Files> {
+  const entries = Object.entries(files).map(async ([path, text]): Promise<[string, string]> => {
+    if (!path.endsWith('.ts')) return [path, text];
+    return [path, await format(text, { ...styleOf, parser: 'typescript', plugins: [typescript, estree] })];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+describe('reconcile in a backend that create-backend did not make', () => {
+  it('has shapes to be tried on', () => {
+    expect(hosts.length).toBeGreaterThan(5);
+  });
+
+  it("depends on the user's text and on the set that is asked for, never on the way there", async () => {
+    await fc.assert(
+      fc.asyncProperty(walks, async ({ host, steps }) => {
+        const ids = await offered(host);
+        const { adoption } = host;
+        let answers: Answers = {};
+        let files = host.files;
+        for (const { pick, add } of steps) {
+          const id = ids[pick % ids.length] ?? '';
+          answers = add ? { ...answers, [id]: {} } : without(id, answers, adoption);
+          files = await go(files, answers, adoption);
+        }
+        expect(files).toEqual(await go(host.files, answers, adoption));
+        expect((await plan(files, answers, adoption)).changes).toEqual([]);
+        expect(await go(files, {}, adoption)).toEqual(host.files);
+      }),
+      runs(30),
+    );
+  });
+
+  it.each(hosts)(
+    'takes every module back to the byte in $shape, also after a formatter ran',
+    async (host) => {
+      const { files, adoption } = host;
+      const everything = Object.fromEntries((await offered(host)).map((id) => [id, {}]));
+      expect(Object.keys(everything)).toContain('settings');
+      const added = await go(files, everything, adoption);
+      expect(await go(added, {}, adoption)).toEqual(files);
+      expect(await go(await reformatted(added), {}, adoption)).toEqual(await reformatted(files));
+    },
+  );
+});
