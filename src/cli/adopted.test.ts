@@ -1,0 +1,156 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Ran, runProgram, temporaryFolder } from './testing.js';
+
+const apps = new URL('../../fixtures/apps', import.meta.url).pathname;
+const temporary = temporaryFolder();
+afterAll(() => temporary.remove());
+
+let copies = 0;
+
+/** A hand-written app in a folder of its own. */
+function copyOf(shape: string): string {
+  copies += 1;
+  const root = join(temporary.path, `${shape}-${copies}`);
+  cpSync(join(apps, shape), root, { recursive: true });
+  return root;
+}
+
+const backend = (cwd: string, ...args: readonly string[]): Promise<Ran> =>
+  runProgram('backend', args, { cwd, env: { PATH: process.env.PATH } });
+
+/** Every file of a folder with its text, without what packages and git keep there. */
+function filesIn(root: string): Readonly<Record<string, string>> {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  return Object.fromEntries(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !/\/(node_modules|\.git)\//.test(path))
+      .map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]),
+  );
+}
+
+const add = ['add', 'settings', 'health', '--yes', '--no-install'] as const;
+
+/** A compiler that finds one error from the start, and another one as soon as a module is there. */
+function installCompiler(root: string): void {
+  const folder = join(root, 'node_modules/typescript/bin');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'tsc'),
+    `const { existsSync } = require('node:fs');
+console.log("src/old.ts(1,2): error TS1000: It was there before.");
+if (existsSync('backend.json')) console.log("src/new.ts(3,4): error TS2000: It came with the module.");
+process.exit(2);\n`,
+  );
+  writeFileSync(join(root, 'tsconfig.json'), '{}\n');
+}
+
+describe('a backend that create-backend did not make', () => {
+  it('gets modules, lists them, is found healthy, and is as before without them', async () => {
+    const root = copyOf('express-module');
+    const before = filesIn(root);
+    const added = await backend(join(root, 'src'), ...add);
+    expect(added).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(added.stdout).toContain('Added settings, health');
+    expect(JSON.parse(filesIn(root)['backend.json'] ?? '')).toMatchObject({
+      adopted: 'express',
+      modules: { settings: {}, health: {} },
+    });
+    const list = await backend(root, 'list');
+    expect(list.stdout).toMatch(/● health/);
+    expect(list.stdout).not.toContain('docker');
+    expect(await backend(root, 'doctor')).toMatchObject({ exitCode: 0 });
+    const again = await backend(root, ...add);
+    expect(again.stdout).toContain('Nothing to do');
+    const removed = await backend(root, 'remove', 'health', 'settings', '--no-install');
+    expect(removed).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(filesIn(root)).toEqual(before);
+  });
+
+  it('shows the very change and writes nothing with --diff', async () => {
+    const root = copyOf('express-module');
+    const before = filesIn(root);
+    const shown = await backend(root, ...add, '--diff');
+    expect(shown.stdout).toContain('+installPlatform(app);');
+    expect(filesIn(root)).toEqual(before);
+  });
+
+  it('does not get what only goes into created backends', async () => {
+    const root = copyOf('express-module');
+    const before = filesIn(root);
+    const refused = await backend(root, 'add', 'docker', '--yes', '--no-install');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain('docker only goes into backends that create-backend made');
+    expect(filesIn(root)).toEqual(before);
+  });
+
+  it('is asked for its app where several are made', async () => {
+    const root = copyOf('express-two-apps');
+    const before = filesIn(root);
+    const several = await backend(root, ...add);
+    expect(several.exitCode).toBe(2);
+    const [, place = ''] = /--app (\S+:\d+)/.exec(several.stderr) ?? [];
+    expect(place).not.toBe('');
+    expect(filesIn(root)).toEqual(before);
+    expect(await backend(root, ...add, '--app', place)).toMatchObject({ exitCode: 0 });
+    const twice = await backend(root, 'add', 'health', '--app', place);
+    expect(twice.stderr).toContain('--app has no use here');
+  });
+
+  it('is refused in plain JavaScript', async () => {
+    const root = copyOf('express-javascript');
+    const before = filesIn(root);
+    const refused = await backend(root, ...add);
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stderr).toContain('Nothing can be added');
+    expect(filesIn(root)).toEqual(before);
+  });
+
+  it('is as before when its own type-check finds something new', async () => {
+    const root = copyOf('express-module');
+    installCompiler(root);
+    const before = filesIn(root);
+    const broken = await backend(root, ...add, '--verify');
+    expect(broken.exitCode).toBe(1);
+    expect(broken.stderr).toContain('src/new.ts:3 TS2000 It came with the module.');
+    expect(broken.stderr).not.toContain('TS1000');
+    expect(filesIn(root)).toEqual(before);
+    const kept = await backend(root, ...add, '--verify', '--keep');
+    expect(kept.exitCode).toBe(1);
+    expect(Object.keys(filesIn(root))).toContain('backend.json');
+  });
+
+  it('is checked by nothing with --no-verify', async () => {
+    const root = copyOf('express-module');
+    installCompiler(root);
+    expect(await backend(root, ...add, '--no-verify')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('has its uncommitted changes named, or minded with --require-clean', async () => {
+    const root = copyOf('express-module');
+    const git = (...args: readonly string[]): Buffer => execFileSync('git', args, { cwd: root });
+    git('init', '--quiet');
+    git('add', '.');
+    git('-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit', '--quiet', '--message', 'x');
+    writeFileSync(join(root, 'package.json'), `${readFileSync(join(root, 'package.json'), 'utf8')}\n`);
+    const before = filesIn(root);
+    const minded = await backend(root, ...add, '--require-clean');
+    expect(minded.exitCode).toBe(3);
+    expect(minded.stderr).toContain('package.json');
+    expect(filesIn(root)).toEqual(before);
+    const named = await backend(root, ...add);
+    expect(named.exitCode).toBe(0);
+    expect(named.stdout).toContain('Git has uncommitted changes in package.json');
+  });
+
+  it('answers with one document in JSON', async () => {
+    const root = copyOf('express-module');
+    const ran = await backend(root, ...add, '--json');
+    expect(ran.stderr).toBe('');
+    expect(JSON.parse(ran.stdout)).toMatchObject({ answers: { settings: {}, health: {} }, blocked: [] });
+  });
+});
