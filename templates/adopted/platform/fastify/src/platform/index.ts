@@ -1,0 +1,30 @@
+import type { App } from './http/app.js';
+import { beginDraining } from './lifecycle.js';
+//{{#unless host.loggerInstance}}
+import { logTo } from './logger.js';
+//{{/unless}}
+import { forgetStartup, startInBackground, startOnce } from './startup.js';
+
+/** Puts the platform on the app, before its plugins and routes. Closing the app closes the platform. */
+export function installPlatform(app: App): void {
+  //{{#unless host.loggerInstance}}
+  logTo(app.log);
+  //{{/unless}}
+  //{{{wires "install"}}}
+  app.addHook('onClose', stopPlatform);
+  startInBackground(startPlatform);
+}
+
+/** Connects what the process needs, once. A process without an app, such as a worker, calls it itself. */
+export function startPlatform(): Promise<void> {
+  return startOnce(async () => {
+    //{{{wires "start"}}}
+  });
+}
+
+/** Closes everything in reverse. */
+export async function stopPlatform(): Promise<void> {
+  beginDraining();
+  //{{{wires "stop"}}}
+  forgetStartup();
+}

@@ -1,0 +1,23 @@
+import type { App } from './http/app.js';
+import { beginDraining } from './lifecycle.js';
+import { forgetStartup, startInBackground, startOnce } from './startup.js';
+
+/** Puts the platform on the app: after the body parsers and before the first route. */
+export function installPlatform(app: App): void {
+  //{{{wires "install"}}}
+  startInBackground(startPlatform);
+}
+
+/** Connects what the process needs, once. A process without an app, such as a worker, calls it itself. */
+export function startPlatform(): Promise<void> {
+  return startOnce(async () => {
+    //{{{wires "start"}}}
+  });
+}
+
+/** Closes everything in reverse. */
+export async function stopPlatform(): Promise<void> {
+  beginDraining();
+  //{{{wires "stop"}}}
+  forgetStartup();
+}

@@ -1,0 +1,44 @@
+import { Logger as NestLogger } from '@nestjs/common';
+//{{#if on.logging}}
+import { currentContext } from './context.js';
+//{{/if}}
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Writes a line with its fields; an error goes into the field `err`. */
+export interface Logger {
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
+}
+
+type Level = keyof Logger;
+
+const nest = new NestLogger('Platform');
+
+/** Passes lines on to the application's logger. */
+export const logger: Logger = {
+  debug: (fields, message) => write('debug', fields, message),
+  info: (fields, message) => write('info', fields, message),
+  warn: (fields, message) => write('warn', fields, message),
+  error: (fields, message) => write('error', fields, message),
+};
+
+function write(level: Level, fields: LogFields, message: string): void {
+  const line = `${message} ${JSON.stringify(complete(fields))}`;
+  if (level === 'info') nest.log(line);
+  else nest[level](line);
+}
+
+/** The fields with the request's context, and with errors as plain objects, since JSON knows nothing of errors. */
+function complete(fields: LogFields): LogFields {
+  const { err } = fields;
+  //{{#if on.logging}}
+  const all = { ...currentContext(), ...fields };
+  //{{else}}
+  const all = { ...fields };
+  //{{/if}}
+  if (!(err instanceof Error)) return all;
+  return { ...all, err: { name: err.name, message: err.message, stack: err.stack } };
+}

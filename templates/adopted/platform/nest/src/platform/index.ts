@@ -1,0 +1,29 @@
+import type { INestApplication } from '@nestjs/common';
+//{{#if (eq host.nestPlatform "fastify")}}
+import { rememberRoutes } from './http/routes.js';
+//{{/if}}
+import { beginDraining } from './lifecycle.js';
+import { forgetStartup, startInBackground, startOnce } from './startup.js';
+
+/** Puts the platform on the app, before it listens. */
+export function installPlatform(app: INestApplication): void {
+  //{{#if (eq host.nestPlatform "fastify")}}
+  rememberRoutes(app);
+  //{{/if}}
+  //{{{wires "install"}}}
+  startInBackground(startPlatform);
+}
+
+/** Connects what the process needs, once. A process without an app, such as a worker, calls it itself. */
+export function startPlatform(): Promise<void> {
+  return startOnce(async () => {
+    //{{{wires "start"}}}
+  });
+}
+
+/** Closes everything in reverse. */
+export async function stopPlatform(): Promise<void> {
+  beginDraining();
+  //{{{wires "stop"}}}
+  forgetStartup();
+}
