@@ -1,6 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { currentContext } from '../context.js';
-import { routeTemplate } from '../http/middleware.js';
+import { contextOf, routeTemplate } from '../http/middleware.js';
 import { maskUrl } from './mask.js';
 import { isUnexpected, reportError } from './report.js';
 
@@ -12,11 +11,12 @@ export function reportErrors(
   next: NextFunction,
 ): void {
   if (isUnexpected(error)) {
+    const context = contextOf(request);
     reportError(error, {
       kind: 'request',
       name: `${request.method} ${routeTemplate(request)}`,
-      requestId: currentContext()?.requestId,
-      userId: currentContext()?.userId,
+      requestId: context?.requestId,
+      userId: context?.userId,
       method: request.method,
       url: maskUrl(request.originalUrl),
     });

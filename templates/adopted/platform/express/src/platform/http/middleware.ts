@@ -1,8 +1,9 @@
 import type { Application, NextFunction, Request, Response } from 'express';
-import { runInContext } from '../context.js';
+import { type RequestContext, runInContext } from '../context.js';
 import { isDraining } from '../lifecycle.js';
 import { beginRequest, endRequest, unknownRoute } from './requests.js';
 
+const contexts = new WeakMap<object, RequestContext>();
 const templates = new WeakMap<object, string>();
 const routes = new WeakMap<object, { readonly path: unknown }>();
 
@@ -31,9 +32,15 @@ export function routeTemplate(request: Request): string {
   return template === undefined ? unknownRoute : template;
 }
 
+/** The context of a request. */
+export function contextOf(request: Request): RequestContext | undefined {
+  return contexts.get(request);
+}
+
 /** Follows every request from here to its answer, within a context of its own. */
 export function followRequests(request: Request, response: Response, next: NextFunction): void {
   const context = beginRequest(request.headers['x-request-id']);
+  contexts.set(request, context);
   //{{#if on.logging}}
   response.setHeader('x-request-id', context.requestId);
   //{{/if}}

@@ -2,7 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { runInContext } from '../context.js';
 import { isDraining } from '../lifecycle.js';
 import { beginRequest, endRequest } from './requests.js';
+//{{#if (eq host.nestPlatform "fastify")}}
+import { contextOf, rememberContext, routeTemplate } from './routes.js';
+//{{else}}
 import { rememberContext, routeTemplate } from './routes.js';
+//{{/if}}
 
 /** Follows every request to its answer, within a context of its own. */
 export function followRequests(
@@ -10,6 +14,13 @@ export function followRequests(
   response: ServerResponse,
   next: () => void,
 ): void {
+  //{{#if (eq host.nestPlatform "fastify")}}
+  const known = contextOf(request);
+  if (known !== undefined) {
+    runInContext(known, next);
+    return;
+  }
+  //{{/if}}
   const context = beginRequest(request.headers['x-request-id']);
   rememberContext(request, context);
   //{{#if on.logging}}
