@@ -1,5 +1,6 @@
 import { env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
+import { adoptedAlerts } from './alerts-adopted.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
 
 const home = 'src/platform/alerts';
@@ -60,4 +61,5 @@ export const alerts = defineModule({
       needed: true,
     },
   ],
+  adopted: adoptedAlerts,
 });

@@ -1,5 +1,6 @@
 import { env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
+import { adoptedHealth } from './health-adopted.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
 
 export const health = defineModule({
@@ -28,4 +29,5 @@ export const health = defineModule({
       }),
     ),
   ],
+  adopted: adoptedHealth,
 });

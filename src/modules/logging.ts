@@ -1,5 +1,6 @@
 import { dependency, devDependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
+import { adoptedLogging } from './logging-adopted.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
 
 export const logging = defineModule({
@@ -35,4 +36,5 @@ export const logging = defineModule({
       }),
     ),
   ],
+  adopted: adoptedLogging,
 });

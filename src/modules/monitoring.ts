@@ -1,6 +1,7 @@
 import { dependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
+import { adoptedMonitoring } from './monitoring-adopted.js';
 
 const home = 'src/platform/monitoring';
 
@@ -41,6 +42,7 @@ export const monitoring = defineModule({
     options.vendor === 'sentry'
       ? []
       : [{ command: 'curl http://127.0.0.1:9464/metrics', why: 'see the statistics while the server runs' }],
+  adopted: adoptedMonitoring,
 });
 
 function prometheusFacts() {

@@ -14,6 +14,7 @@ import { logging } from './logging.js';
 import { mail } from './mail.js';
 import type { Module } from './module.js';
 import { monitoring } from './monitoring.js';
+import { platform } from './platform.js';
 import { queue } from './queue.js';
 import { redis } from './redis.js';
 import { secrets } from './secrets.js';
@@ -24,6 +25,7 @@ import { versioning } from './versioning.js';
 /** Every module, in the canonical order: of `backend.json`, of prompts, of `backend list`. */
 export const modules: readonly Module[] = [
   app,
+  platform,
   settings,
   logging,
   errors,

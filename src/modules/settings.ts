@@ -1,4 +1,5 @@
 import { dependency, ignore, script } from '../facts/declare.js';
+import { adopted } from './adopted.js';
 import { defineModule, folder } from './module.js';
 
 export const settings = defineModule({
@@ -17,4 +18,5 @@ export const settings = defineModule({
     ignore('!.env.example', 22),
     ignore('src/settings/local.ts', 23),
   ],
+  adopted: adopted({ files: () => [folder('adopted/settings/common')] }),
 });

@@ -1,6 +1,7 @@
 import { env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
+import { adoptedVersioning } from './versioning-adopted.js';
 
 const versioningFolder = 'src/platform/versioning';
 
@@ -72,4 +73,5 @@ export const versioning = defineModule({
       }),
     ),
   ],
+  adopted: adoptedVersioning,
 });

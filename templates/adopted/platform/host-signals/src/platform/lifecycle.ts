@@ -1,5 +1,10 @@
+import { openRequests } from './http/requests.js';
+import { logger } from './logger.js';
+
+const checkEveryMs = 50;
+
 let draining = false;
-let listening = false;
+let end: (() => Promise<void>) | undefined;
 
 /** Whether the process is on its way out and wants no new work. */
 export function isDraining(): boolean {
@@ -11,10 +16,27 @@ export function beginDraining(): void {
   draining = true;
 }
 
-/** Turns readiness to 503 when a signal asks the process to end. What ends it is the application's own handler. */
-export function drainOnSignals(): void {
-  if (listening) return;
-  listening = true;
-  process.on('SIGTERM', beginDraining);
-  process.on('SIGINT', beginDraining);
+/**
+ * Turns readiness to 503 on SIGTERM and SIGINT, and runs `stop` after the last open request. What ends the process is
+ * the application's own handler of these signals.
+ */
+export function stopAfterRequests(stop: () => Promise<void>): void {
+  const isFirst = end === undefined;
+  end = stop;
+  if (!isFirst) return;
+  process.on('SIGTERM', drain);
+  process.on('SIGINT', drain);
+}
+
+function drain(): void {
+  if (draining) return;
+  beginDraining();
+  const timer = setInterval(() => {
+    if (openRequests() > 0 || end === undefined) return;
+    clearInterval(timer);
+    end().catch((error: unknown) => {
+      logger.error({ err: error }, 'The platform could not be stopped cleanly');
+    });
+  }, checkEveryMs);
+  timer.unref();
 }

@@ -90,12 +90,13 @@ export function startAlerter(options: AlerterOptions): Alerter {
 
   return {
     add(alert) {
-      if (waiting >= maximumWaiting) return work;
+      if (windows.repeat(alert.fingerprint) || waiting >= maximumWaiting) return work;
+      const isFirst = windows.open(alert);
       return enqueue(async () => {
-        if (!(await windows.record(alert))) return;
+        if (!(await isFirst)) return;
         firstMails += 1;
         if (firstMails > maximumFirstMails) {
-          await windows.record(alert);
+          windows.repeat(alert.fingerprint);
           return;
         }
         const subject = `${subjectPrefix}${alert.title}`;

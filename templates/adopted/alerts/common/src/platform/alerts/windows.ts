@@ -23,8 +23,10 @@ interface Window {
 
 /** Counts equal alerts in windows of time that begin with the first one. */
 export interface AlertWindows {
-  /** Resolves to true when the alert is the first of its window: that one is mailed. */
-  record(alert: Alert): Promise<boolean>;
+  /** Counts an alert whose window is open; false when it has none. */
+  repeat(fingerprint: string): boolean;
+  /** Opens a window. Resolves to true when the alert is the first one of it: that one is mailed. */
+  open(alert: Alert): Promise<boolean>;
   /** Ends the windows whose time is over, or all of them, and gives what was held back. */
   close(all: boolean): readonly Repeats[];
 }
@@ -33,12 +35,13 @@ export interface AlertWindows {
 export function alertWindows(windowSeconds: number): AlertWindows {
   const windows = new Map<string, Window>();
   return {
-    async record({ fingerprint, title }) {
+    repeat(fingerprint) {
       const known = windows.get(fingerprint);
-      if (known !== undefined) {
-        known.count += 1;
-        return false;
-      }
+      if (known !== undefined) known.count += 1;
+      return known !== undefined;
+    },
+
+    async open({ fingerprint, title }) {
       const window = { title, closesAt: Date.now() + windowSeconds * 1_000, count: 0 };
       windows.set(fingerprint, window);
       if (await isFirstOfAll(fingerprint, windowSeconds)) return true;
