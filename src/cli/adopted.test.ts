@@ -136,15 +136,16 @@ describe('a backend that create-backend did not make', () => {
     git('init', '--quiet');
     git('add', '.');
     git('-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit', '--quiet', '--message', 'x');
-    writeFileSync(join(root, 'package.json'), `${readFileSync(join(root, 'package.json'), 'utf8')}\n`);
+    const entry = join(root, 'src/index.ts');
+    writeFileSync(entry, `${readFileSync(entry, 'utf8')}// mine\n`);
     const before = filesIn(root);
     const minded = await backend(root, ...add, '--require-clean');
     expect(minded.exitCode).toBe(3);
-    expect(minded.stderr).toContain('package.json');
+    expect(minded.stderr).toContain('src/index.ts');
     expect(filesIn(root)).toEqual(before);
     const named = await backend(root, ...add);
     expect(named.exitCode).toBe(0);
-    expect(named.stdout).toContain('Git has uncommitted changes in package.json');
+    expect(named.stdout).toContain('Git has uncommitted changes in src/index.ts');
   });
 
   it('answers with one document in JSON', async () => {
