@@ -43,13 +43,24 @@ export interface Reexport {
   readonly as: string | null;
 }
 
-/** A list of statements: a module, the body of a function, or a block inside of either. */
-export interface Block {
-  readonly kind: 'module' | 'function' | 'block';
-  /** The name that a function is known by where it was written. */
+/** A parameter: its own name, and those that a pattern takes out of it. */
+export interface Param {
+  /** null for a pattern. */
   readonly name: string | null;
-  readonly params: readonly string[];
+  readonly fields: readonly { readonly key: string; readonly local: string }[];
+  /** Whether it becomes a property of the class (`constructor(private app: Express)`). */
+  readonly isProperty: boolean;
+}
+
+/** A list of statements: a module, the body of a function, the members of a class, or a block inside of any of them. */
+export interface Block {
+  readonly kind: 'module' | 'function' | 'class' | 'block';
+  /** The name that a function or class is known by where it was written; `default` for a default export without one. */
+  readonly name: string | null;
+  readonly params: readonly Param[];
   readonly async: boolean;
+  /** Whether statements can be added: not where a single one, or an expression, stands without braces. */
+  readonly open: boolean;
   readonly outer: Block | null;
   readonly start: number;
   readonly end: number;
@@ -57,7 +68,16 @@ export interface Block {
 }
 
 export interface Statement {
-  readonly kind: 'variable' | 'expression' | 'return' | 'function' | 'import' | 'other';
+  readonly kind:
+    | 'variable'
+    | 'expression'
+    | 'return'
+    | 'function'
+    | 'class'
+    | 'property'
+    | 'import'
+    | 'export'
+    | 'other';
   readonly start: number;
   readonly end: number;
   readonly block: Block;
@@ -69,8 +89,11 @@ export interface Statement {
 }
 
 export interface Declared {
+  /** A name, or `this.name` for the property of a class. */
   readonly name: string;
   readonly value: Expression | null;
+  /** What a pattern takes out of the value: `app` in `const { app } = createServer()`. */
+  readonly key?: string;
 }
 
 /** An expression without its types, parentheses and assertions. */
@@ -81,13 +104,13 @@ export type Expression = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'await'; readonly value: Expression }
   | { readonly kind: 'assign'; readonly target: Expression; readonly value: Expression }
-  | { readonly kind: 'function'; readonly params: readonly string[]; readonly body: Block | null }
+  | { readonly kind: 'function'; readonly params: readonly Param[]; readonly body: Block | null }
   | { readonly kind: 'array'; readonly items: readonly Expression[] }
   | { readonly kind: 'object'; readonly entries: readonly ObjectEntry[] }
   | { readonly kind: 'other'; readonly parts: readonly Expression[] }
 );
 
-/** An entry of an object; `key` is null for a spread or a computed key, `value` for a method or a shorthand. */
+/** An entry of an object; `key` is null for a spread or a computed key, `value` for a method. */
 export interface ObjectEntry {
   readonly key: string | null;
   readonly start: number;
@@ -152,7 +175,25 @@ export function functionOf(block: Block): Block {
 /** The block, going outwards from `from`, that gives a name its meaning; the module when none declares it. */
 export function scopeOf(name: string, from: Block): Block {
   const declares =
-    from.params.includes(name) ||
+    from.params.some((param) => param.name === name || param.fields.some(({ local }) => local === name)) ||
     from.statements.some((statement) => statement.declares.some((declared) => declared.name === name));
   return declares || from.outer === null ? from : scopeOf(name, from.outer);
+}
+
+/** A name or a chain of members, such as `this.app`; null for any other expression. */
+export function pathOf(expression: Expression | null): string | null {
+  if (expression?.kind === 'name') return expression.name;
+  if (expression?.kind !== 'member') return null;
+  const object = pathOf(expression.object);
+  return object === null ? null : `${object}.${expression.name}`;
+}
+
+/** The statement that holds a block; null for a module. */
+export const ownerOf = (block: Block): Statement | null =>
+  block.outer?.statements.find((statement) => statement.blocks.includes(block)) ?? null;
+
+/** The class around a block; null outside of any. */
+export function classOf(block: Block): Block | null {
+  if (block.kind === 'class') return block;
+  return block.outer === null ? null : classOf(block.outer);
 }

@@ -90,7 +90,7 @@ export function addExports(
   reexports: Reexport[],
 ): void {
   if (ts.isExportAssignment(statement)) {
-    if (ts.isIdentifier(statement.expression)) exports.set('default', statement.expression.text);
+    exports.set('default', ts.isIdentifier(statement.expression) ? statement.expression.text : 'default');
   } else if (ts.isExportDeclaration(statement)) {
     const specifier = statement.moduleSpecifier;
     const from = specifier !== undefined && ts.isStringLiteral(specifier) ? specifier.text : null;
@@ -102,11 +102,29 @@ export function addExports(
       if (from === null) exports.set(element.name.text, name);
       else reexports.push({ from, name, as: element.name.text });
     }
+  } else if (ts.isExpressionStatement(statement)) {
+    addCommonExports(statement.expression, exports);
   } else if (ts.canHaveModifiers(statement)) {
     const modifiers = (ts.getModifiers(statement) ?? []).map((modifier) => modifier.kind);
     if (!modifiers.includes(ts.SyntaxKind.ExportKeyword)) return;
     const isDefault = modifiers.includes(ts.SyntaxKind.DefaultKeyword);
     for (const name of declaredNames(statement)) exports.set(isDefault ? 'default' : name, name);
+  }
+}
+
+/** `module.exports = app`, `module.exports = { app }` and `exports.app = app`. */
+function addCommonExports(node: ts.Expression, exports: Map<string, string>): void {
+  if (!ts.isBinaryExpression(node) || !ts.isPropertyAccessExpression(node.left)) return;
+  const { left, right } = node;
+  const owner = left.expression.getText();
+  if (owner === 'exports' || owner === 'module.exports') {
+    exports.set(left.name.text, ts.isIdentifier(right) ? right.text : left.name.text);
+  } else if (owner === 'module' && left.name.text === 'exports') {
+    exports.set('default', ts.isIdentifier(right) ? right.text : 'default');
+    if (!ts.isObjectLiteralExpression(right)) return;
+    for (const entry of right.properties) {
+      if (ts.isShorthandPropertyAssignment(entry)) exports.set(entry.name.text, entry.name.text);
+    }
   }
 }
 
@@ -117,5 +135,5 @@ function declaredNames(statement: ts.Statement): readonly string[] {
     );
   }
   if (ts.isFunctionDeclaration(statement)) return [statement.name?.text ?? 'default'];
-  return ts.isClassDeclaration(statement) && statement.name !== undefined ? [statement.name.text] : [];
+  return ts.isClassDeclaration(statement) ? [statement.name?.text ?? 'default'] : [];
 }

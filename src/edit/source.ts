@@ -8,6 +8,7 @@ import type {
   ImportLine,
   ObjectEntry,
   Outline,
+  Param,
   Reexport,
 } from './outline.js';
 import { addExports, bindingsOf, importLine } from './source-imports.js';
@@ -23,7 +24,7 @@ const readOnce = forLastText((named) => {
 
 function read(file: string, text: string): Outline {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, scriptKind(file));
-  const module = openBlock(source, 'module', null, { name: null, params: [], async: false });
+  const module = openBlock(source, 'module', null, plain);
   for (const statement of source.statements) addStatement(module, statement);
   const imports: Binding[] = [];
   const importLines: ImportLine[] = [];
@@ -37,6 +38,10 @@ function read(file: string, text: string): Outline {
   }
   return { file, text, module, imports, importLines, exports, reexports, problems: problemsOf(source) };
 }
+
+/** The modules that a text asks for, by imports, names passed on, `require()` and `import()`; without parsing it whole. */
+export const requestsOf = (text: string): readonly string[] =>
+  ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
 
 /** Whether an identifier of that name stands anywhere in a file outside of its imports. */
 export function mentions(file: string, text: string, name: string): boolean {
@@ -66,9 +71,12 @@ function problemsOf(source: ts.SourceFile): readonly string[] {
 
 interface Head {
   readonly name: string | null;
-  readonly params: readonly string[];
+  readonly params: readonly Param[];
   readonly async: boolean;
+  readonly open: boolean;
 }
+
+const plain: Head = { name: null, params: [], async: false, open: true };
 
 function openBlock(node: ts.Node, kind: Block['kind'], outer: Block | null, head: Head): Block {
   return { kind, ...head, outer, start: node.getStart(), end: node.end, statements: [] };
@@ -88,6 +96,8 @@ function addStatement(block: Block, node: ts.Statement): void {
       const value = initial === undefined ? null : readExpression(initial, { block, blocks, name });
       if (value !== null) expressions.push(value);
       if (name !== null) declares.push({ name, value });
+      else
+        declares.push(...fieldsOf(declaration.name).map(({ key, local }) => ({ name: local, value, key })));
     }
     block.statements.push({ kind: 'variable', ...base });
   } else if (ts.isExpressionStatement(node)) {
@@ -102,6 +112,14 @@ function addStatement(block: Block, node: ts.Statement): void {
     block.statements.push({ kind: 'function', ...base });
   } else if (ts.isImportDeclaration(node) || ts.isImportEqualsDeclaration(node)) {
     block.statements.push({ kind: 'import', ...base });
+  } else if (ts.isClassDeclaration(node)) {
+    const name = node.name?.text ?? 'default';
+    declares.push({ name, value: null });
+    addClass(node, { block, blocks, name });
+    block.statements.push({ kind: 'class', ...base });
+  } else if (ts.isExportAssignment(node)) {
+    expressions.push(readExpression(node.expression, { block, blocks, name: 'default' }));
+    block.statements.push({ kind: 'export', ...base });
   } else {
     readChildren(node, { block, blocks, name: null }, expressions);
     block.statements.push({ kind: 'other', ...base });
@@ -125,7 +143,7 @@ interface Around {
 function readChildren(node: ts.Node, around: Around, expressions: Expression[]): void {
   ts.forEachChild(node, (child) => {
     if (ts.isBlock(child) || ts.isCaseOrDefaultClause(child)) {
-      const block = openBlock(child, 'block', around.block, { name: null, params: [], async: false });
+      const block = openBlock(child, 'block', around.block, plain);
       for (const statement of child.statements) addStatement(block, statement);
       around.blocks.push(block);
     } else if (ts.isFunctionLike(child)) {
@@ -133,7 +151,7 @@ function readChildren(node: ts.Node, around: Around, expressions: Expression[]):
     } else if (ts.isExpression(child)) {
       expressions.push(readExpression(child, around));
     } else if (ts.isStatement(child)) {
-      const block = openBlock(child, 'block', around.block, { name: null, params: [], async: false });
+      const block = openBlock(child, 'block', around.block, { ...plain, open: false });
       addStatement(block, child);
       around.blocks.push(block);
     } else if (!ts.isTypeNode(child)) {
@@ -142,20 +160,73 @@ function readChildren(node: ts.Node, around: Around, expressions: Expression[]):
   });
 }
 
+function paramsOf(node: ts.SignatureDeclaration): readonly Param[] {
+  return node.parameters.map((parameter) => ({
+    name: ts.isIdentifier(parameter.name) ? parameter.name.text : null,
+    fields: fieldsOf(parameter.name),
+    isProperty: ts.isParameter(parameter) && ts.isParameterPropertyDeclaration(parameter, parameter.parent),
+  }));
+}
+
+/** The names that a pattern of an object takes out, with their keys. */
+function fieldsOf(name: ts.BindingName | ts.PropertyName): Param['fields'] {
+  if (!ts.isObjectBindingPattern(name)) return [];
+  return name.elements.flatMap((element) => {
+    if (!ts.isIdentifier(element.name) || element.dotDotDotToken !== undefined) return [];
+    return [{ key: (element.propertyName ?? element.name).getText(), local: element.name.text }];
+  });
+}
+
+/** A class as a block: its properties are statements, its methods blocks of statements that hold nothing else. */
+function addClass(node: ts.ClassLikeDeclaration, around: Around): void {
+  const block = openBlock(node, 'class', around.block, { ...plain, name: around.name, open: false });
+  for (const member of node.members) {
+    const blocks: Block[] = [];
+    const expressions: Expression[] = [];
+    const declares: Declared[] = [];
+    const inner = {
+      block,
+      blocks,
+      name: ts.isConstructorDeclaration(member) ? 'constructor' : nameIn(member),
+    };
+    const base = { start: member.getStart(), end: member.end, block, declares, expressions, blocks };
+    if (ts.isPropertyDeclaration(member)) {
+      const value = member.initializer === undefined ? null : readExpression(member.initializer, inner);
+      if (value !== null) expressions.push(value);
+      if (inner.name !== null) declares.push({ name: `this.${inner.name}`, value });
+      block.statements.push({ kind: 'property', ...base });
+    } else if (ts.isFunctionLike(member)) {
+      addFunction(member, inner);
+      block.statements.push({ kind: 'function', ...base });
+    } else {
+      readChildren(member, { ...inner, name: null }, expressions);
+      block.statements.push({ kind: 'other', ...base });
+    }
+  }
+  around.blocks.push(block);
+}
+
+const nameIn = ({ name }: ts.ClassElement): string | null =>
+  name !== undefined &&
+  (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name))
+    ? name.text
+    : null;
+
 function addFunction(node: ts.SignatureDeclaration, around: Around): Block | null {
-  const params = node.parameters.map((parameter) => parameter.name.getText());
+  const params = paramsOf(node);
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
   const async = modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
   const body = 'body' in node ? node.body : undefined;
   if (body === undefined) return null;
-  const block = openBlock(body, 'function', around.block, { name: around.name, params, async });
+  const head = { name: around.name, params, async, open: ts.isBlock(body) };
+  const block = openBlock(body, 'function', around.block, head);
   if (!ts.isBlock(body)) {
     const blocks: Block[] = [];
     const expressions = [readExpression(body, { block, blocks, name: null })];
     const [start, end] = [body.getStart(), body.end];
     block.statements.push({ kind: 'return', start, end, block, declares: [], expressions, blocks });
     around.blocks.push(block);
-    return null;
+    return block;
   }
   for (const statement of body.statements) addStatement(block, statement);
   around.blocks.push(block);
@@ -182,8 +253,7 @@ function readExpression(node: ts.Expression, around: Around): Expression {
     return { kind: 'assign', target: read(node.left), value: read(node.right), start, end };
   }
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
-    const params = node.parameters.map((parameter) => parameter.name.getText());
-    return { kind: 'function', params, body: addFunction(node, around), start, end };
+    return { kind: 'function', params: paramsOf(node), body: addFunction(node, around), start, end };
   }
   if (ts.isArrayLiteralExpression(node)) {
     return { kind: 'array', items: node.elements.map(read), start, end };
@@ -191,6 +261,10 @@ function readExpression(node: ts.Expression, around: Around): Expression {
   if (ts.isObjectLiteralExpression(node)) {
     const entries = node.properties.map((property) => readEntry(property, around));
     return { kind: 'object', entries, start, end };
+  }
+  if (ts.isClassExpression(node)) {
+    addClass(node, around);
+    return { kind: 'other', parts: [], start, end };
   }
   const parts: Expression[] = [];
   readChildren(node, { ...around, name: null }, parts);
@@ -204,6 +278,9 @@ function readEntry(node: ts.ObjectLiteralElementLike, around: Around): ObjectEnt
   const key = fixed ? name.text : null;
   if (ts.isPropertyAssignment(node)) {
     return { key, start, end, value: readExpression(node.initializer, { ...around, name: key }) };
+  }
+  if (ts.isShorthandPropertyAssignment(node)) {
+    return { key, start, end, value: { kind: 'name', name: node.name.text, start, end } };
   }
   if (ts.isMethodDeclaration(node)) addFunction(node, { ...around, name: key });
   return { key, start, end, value: null };

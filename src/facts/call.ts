@@ -10,8 +10,9 @@ import {
 import { cutImport, hasImport, type ImportRequest, putImport } from '../edit/imports.js';
 import type { Outline, Statement } from '../edit/outline.js';
 import { mentions, readSource } from '../edit/source.js';
-import { type Anchor, blocksOf, findAnchor, scopeName } from '../frameworks/anchors.js';
-import { dialectOf } from '../frameworks/framework.js';
+import { type Anchor, findAnchor, findNear } from '../frameworks/anchors.js';
+import { type AppPlace, blocksNamed } from '../frameworks/app-place.js';
+import { dialectOf } from '../frameworks/dialects.js';
 import type { CallFact, Code, FactHandler, PutResult } from './fact.js';
 import { type Compare, compareCodePoints, neighbours } from './order.js';
 
@@ -34,8 +35,10 @@ export function callAt(
   if (/\bawait\b/.test(code.text) && !anchor.async) {
     return { problem: `${anchor.file}:${anchor.line} can't await: the function around it is not async` };
   }
-  const { file, app, scope, suffix } = anchor;
-  return { fact: { kind: 'call', file, key, anchor: anchor.anchor, framework, app, scope, suffix, code } };
+  const { file, app, scope, suffix, near } = anchor;
+  return {
+    fact: { kind: 'call', file, key, anchor: anchor.anchor, framework, app, scope, suffix, code, near },
+  };
 }
 
 /** How often a file says what a fact says. */
@@ -149,12 +152,15 @@ function anchorOf(
   fact: CallFact,
   ours: ReadonlySet<Statement>,
 ): Anchor | { readonly problem: string } {
-  const [block, other] = blocksOf(outline, fact.app).filter(
-    (candidate) => scopeName(candidate) === fact.scope,
-  );
+  const search = { dialect: dialectOf(fact.framework), ours, program: null };
+  const blocks = fact.anchor === 'stop' ? [outline.module] : blocksNamed(outline, fact.app, fact.scope);
+  const places = blocks.map((block): AppPlace => ({ outline, block, app: fact.app }));
+  const near = places.flatMap((place) => findNear(fact.anchor, fact.near, place, search) ?? []);
+  if (near[0] !== undefined && near.every(({ offset }) => offset === near[0]?.offset)) return near[0];
+  const [place, other] = places;
   const where = fact.scope === null ? fact.file : `${fact.scope}() in ${fact.file}`;
-  if (block === undefined) return { problem: `${fact.app} is not declared in ${where}` };
+  if (place === undefined) return { problem: `${fact.app} is not declared in ${where}` };
   if (other !== undefined) return { problem: `${fact.app} is declared several times in ${where}` };
-  const found = findAnchor(fact.anchor, { outline, block, app: fact.app }, dialectOf(fact.framework), ours);
+  const found = findAnchor(fact.anchor, place, search);
   return found.status === 'found' ? found.anchor : { problem: found.why };
 }

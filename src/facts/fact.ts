@@ -72,14 +72,25 @@ export interface CallFact extends FactBase {
   readonly anchor: SeamAnchor;
   /** The framework whose adapter finds the anchor. */
   readonly framework: string;
-  /** What the app is called in that file. */
+  /** What the app is called in that file: a name, or a path such as `this.app`. */
   readonly app: string;
-  /** The function that the anchor is in; null for the module itself. */
+  /** The function that the anchor is in, `Class.method` for a method; null for the module itself. */
   readonly scope: string | null;
   /** What relative imports end in (`.js` or nothing), where the file has none to go by. */
   readonly suffix: string;
   /** `$app` in its text stands for the app's name. */
   readonly code: Code;
+  /** The statement that it was put next to, which is taken again as long as it is there. */
+  readonly near: Near;
+}
+
+/** A statement of the user's that a call stands next to. */
+export interface Near {
+  readonly side: 'behind' | 'before';
+  /** What it says, without white space, shortened. */
+  readonly words: string;
+  /** Why there: `after the last body parser`. */
+  readonly description: string;
 }
 
 /** The places of a user's own code that a framework adapter can find. */

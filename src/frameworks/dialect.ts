@@ -4,6 +4,7 @@ import {
   type Expression,
   expressionsIn,
   type Outline,
+  pathOf,
   type Statement,
 } from '../edit/outline.js';
 
@@ -21,9 +22,15 @@ export interface Dialect {
   readonly id: string;
   readonly title: string;
   readonly packageName: string;
+  /** Other modules that an app can be made with. */
+  readonly morePackages?: readonly string[];
   /** Whether a call makes an app, given the names that the framework's package has in the file. */
   creates(call: Call, bindings: readonly Binding[]): boolean;
   roleOf(step: Step, outline: Outline): Role;
+  /** Whether a call that is none of the app's own makes it listen, such as `serve(app)`. */
+  serves?(call: Call, app: string): boolean;
+  /** Whether calls go right behind where the app is made: routes come from elsewhere, and are added when it listens. */
+  readonly installsAtBirth?: boolean;
 }
 
 /** The call at the bottom of a chain of calls: `express()` in `express().disable('etag')`. */
@@ -48,45 +55,9 @@ export function stepsOn(expression: Expression, app: string): readonly Step[] {
   if (expression.kind !== 'call' || expression.callee.kind !== 'member') return [];
   const { object, name } = expression.callee;
   const step = { method: name, args: expression.args };
-  if (object.kind === 'name' && object.name === app) return [step];
+  if (pathOf(object) === app) return [step];
   const inner = stepsOn(object, app);
   return inner.length === 0 ? [] : [...inner, step];
-}
-
-const bySeverity: readonly Role[] = ['other', 'middleware', 'parser', 'route', 'errors', 'listen'];
-
-/** What a statement does with the app; null when it doesn't touch it. Blocks inside count, functions don't. */
-export function roleOf(statement: Statement, app: string, dialect: Dialect, outline: Outline): Role | null {
-  const roles = statement.expressions.flatMap((expression) =>
-    [...expressionsIn(expression)].flatMap((part): readonly Role[] => {
-      if (part.kind !== 'call') return [];
-      if (isListen(part, app)) return ['listen'];
-      const steps = stepsOn(part, app);
-      if (steps.length > 0) return steps.map((step) => dialect.roleOf(step, outline));
-      const passed = part.args.some((arg) => arg.kind === 'name' && arg.name === app);
-      return passed ? [roleOfHelper(nameOf(part.callee))] : [];
-    }),
-  );
-  for (const block of statement.blocks) {
-    if (block.kind !== 'block') continue;
-    roles.push(...block.statements.flatMap((inner) => roleOf(inner, app, dialect, outline) ?? []));
-  }
-  return bySeverity.findLast((role) => roles.includes(role)) ?? null;
-}
-
-/** `app.listen()`, and `createServer(app).listen()` of Node's own servers. */
-function isListen(call: Call, app: string): boolean {
-  if (call.callee.kind !== 'member' || call.callee.name !== 'listen') return false;
-  const { object } = call.callee;
-  if (object.kind === 'name') return object.name === app;
-  return object.kind === 'call' && object.args.some((arg) => arg.kind === 'name' && arg.name === app);
-}
-
-/** A function that gets the app adds routes, unless its name says what else it does. */
-function roleOfHelper(name: string): Role {
-  if (/^createServer$|^createSecureServer$/.test(name)) return 'other';
-  if (/error|notfound/i.test(name)) return 'errors';
-  return /middleware|parser|security|helmet|cors|logg|plugin/i.test(name) ? 'middleware' : 'route';
 }
 
 /** The last name of an expression: `setup` in `routes.setup`. */

@@ -1,37 +1,22 @@
-import { jsonValue } from '../edit/json.js';
-import {
-  awaited,
-  type Block,
-  type Call,
-  callsOf,
-  type Outline,
-  type Statement,
-  statementsIn,
-} from '../edit/outline.js';
-import { lineEnd, lineNumber, lineStart } from '../edit/splice.js';
+import { callsOf, type Outline, type Statement, statementsIn } from '../edit/outline.js';
 import type { SeamAnchor } from '../facts/fact.js';
-import { type AnchorFound, type AppPlace, findAnchor } from './anchors.js';
-import { chainCalls, type Dialect } from './dialect.js';
-import { findEntries, type SourceReader } from './entry.js';
-import { express } from './express.js';
-import { fastify } from './fastify.js';
-import { type Exported, type Program, readProgram } from './program.js';
+import { type AnchorFound, anchorAt, findFinish, findInstall, type Hooked } from './anchors.js';
+import type { AppPlace, Search } from './app-place.js';
+import { type Birth, birthsOf, type Choice, pluginsOf } from './births.js';
+import { type Candidate, candidatesFrom, isMounted, isServed } from './candidates.js';
+import { has } from './dependencies.js';
+import { type Dialect, nameOf } from './dialect.js';
+import { dialects } from './dialects.js';
+import { findEntries } from './entry.js';
+import { readLanguage } from './language.js';
+import { findStart } from './listens.js';
+import { type Program, readProgram } from './program.js';
+import { type Use, usesOf } from './roles.js';
+import { findStop } from './signals.js';
+import { type HostReader, type SourceReader, Sources } from './sources.js';
 
-export const dialects: readonly Dialect[] = [express, fastify];
-
-/** The adapter of a framework. Throws for a framework that there is none for. */
-export function dialectOf(id: string): Dialect {
-  const dialect = dialects.find((other) => other.id === id);
-  if (dialect === undefined) throw new Error(`There is no adapter for ${id}.`);
-  return dialect;
-}
-
-/** A place that a person can choose. */
-export interface Choice {
-  readonly file: string;
-  readonly line: number;
-  readonly code: string;
-}
+export type { Choice } from './births.js';
+export { dialectOf, dialects } from './dialects.js';
 
 /** An app with the anchors that the seam needs; `install` and `finish` stand where its routes are. */
 export interface Seam extends Choice {
@@ -40,151 +25,176 @@ export interface Seam extends Choice {
 }
 
 export type SeamSearch =
-  | { readonly status: 'found'; readonly seam: Seam }
+  | { readonly status: 'found'; readonly seam: Seam; readonly places: readonly AppPlace[] }
   | { readonly status: 'several'; readonly places: readonly Choice[] }
   | { readonly status: 'none'; readonly why: string };
 
 /** The frameworks that a package.json depends on. */
-export function recognise(reader: SourceReader): readonly Dialect[] {
-  const text = reader.read('package.json');
-  if (text === null) return [];
-  const has = (section: string, name: string): boolean => jsonValue(text, [section, name]) !== undefined;
-  return dialects.filter(
-    ({ packageName }) => has('dependencies', packageName) || has('devDependencies', packageName),
+export function recognise(reader: SourceReader & Partial<HostReader>): readonly Dialect[] {
+  const sources = Sources.of(reader);
+  return dialects.filter(({ packageName, morePackages = [] }) =>
+    [packageName, ...morePackages].some((name) => has(sources, name)),
   );
 }
 
 /**
  * Finds the app of a project and the anchors around it: found, several to choose from, or none with the reason.
- * `chosen` is a place of an earlier answer, as `file:line`.
+ * `chosen` is a file, or a place of an earlier answer as `file:line`.
  */
-export function findSeam(reader: SourceReader, dialect: Dialect, chosen?: string): SeamSearch {
-  const entries = findEntries(reader);
+export function findSeam(
+  reader: SourceReader & Partial<HostReader>,
+  dialect: Dialect,
+  chosen?: string,
+): SeamSearch {
+  const sources = Sources.of(reader);
+  const entries = findEntries(sources);
   if (entries.length === 0)
-    return none('no TypeScript entry was found from package.json (main, bin, scripts)');
-  const program = readProgram(reader, entries);
-  const births = [...program.files.values()].flatMap((outline) => birthsIn(outline, dialect));
-  const wanted = chosen === undefined ? births : births.filter((birth) => labelOf(birth) === chosen);
-  const [birth, other] = wanted;
-  if (birth === undefined) {
-    const from = `${entries.join(', ')} and what it imports`;
-    if (births.length > 0) return { status: 'several', places: births.map(choiceOf) };
-    return none(`no app of ${dialect.title} is made in ${from}`);
+    return { status: 'none', why: 'no TypeScript entry was found from package.json (main, bin, scripts)' };
+  const file = chosen?.replace(/:\d+$/, '');
+  const starts = file !== undefined && sources.exists(file) ? [file, ...entries] : entries;
+  return seamIn(readProgram(sources, starts), entries, dialect, chosen);
+}
+
+/** The same in a program that is read already. */
+export function seamIn(
+  program: Program,
+  entries: readonly string[],
+  dialect: Dialect,
+  chosen?: string,
+): SeamSearch {
+  const births = [
+    ...birthsOf(program, dialect),
+    ...(dialect.id === 'fastify' ? served(program, entries) : []),
+  ];
+  const all = births.flatMap((birth) => candidatesFrom(program, birth));
+  const from = `${entries.join(', ')} and what it imports`;
+  if (all.length === 0) return { status: 'none', why: `no app of ${dialect.title} is made in ${from}` };
+  const search: Search = { dialect, ours: oursIn(program, all), program };
+  const wanted =
+    chosen === undefined ? likeliest(all, search, entries) : all.filter((one) => isChosen(one, chosen));
+  const [candidate, other] = wanted;
+  if (candidate === undefined) return { status: 'several', places: all.map(choice) };
+  if (other !== undefined) return { status: 'several', places: wanted.map(choice) };
+  if (candidate.places.length === 0) {
+    const { file, line } = candidate;
+    return { status: 'none', why: `the app of ${file}:${line} is not the value of a variable` };
   }
-  if (other !== undefined) return { status: 'several', places: wanted.map(choiceOf) };
-  if (birth.name === null) return none(`the app of ${labelOf(birth)} is not the value of a variable`);
-  const places = placesOf(program, birth.outline, birth.statement.block, birth.name);
-  const modules = jsonValue(reader.read('package.json') ?? '{}', ['type']) === 'module';
-  const suffix = suffixOf(program, modules);
-  const find = (anchor: SeamAnchor): AnchorFound => known(nearest(anchor, places, dialect), modules, suffix);
-  const anchors = {
-    install: find('install'),
-    finish: find('finish'),
-    start: find('start'),
-    stop: find('stop'),
+  return { status: 'found', seam: seamOf(program, candidate, search), places: candidate.places };
+}
+
+const choice = ({ file, line, code }: Choice): Choice => ({ file, line, code });
+const isChosen = ({ file, line, places }: Candidate, chosen: string): boolean =>
+  chosen === file || chosen === `${file}:${line}` || places.some(({ outline }) => outline.file === chosen);
+
+/** The app that is served; without a sign of that, those that aren't part of another one. */
+function likeliest(
+  all: readonly Candidate[],
+  search: Search,
+  entries: readonly string[],
+): readonly Candidate[] {
+  if (all.length < 2) return all;
+  const named = all.filter(({ places }) => places.length > 0);
+  const roots = named.filter(
+    (one) =>
+      !isMounted(
+        one,
+        named.filter((other) => other !== one),
+      ),
+  );
+  const served = roots.filter((one) => isServed(one, search, entries));
+  return [served, roots, named, all].find((some) => some.length > 0) ?? all;
+}
+
+/** What `fastify start` of fastify-cli serves. */
+function served(program: Program, entries: readonly string[]): readonly Birth[] {
+  const started = program.sources.scripts.some((command) => /\bfastify start\b/.test(command));
+  return started ? pluginsOf(program, entries) : [];
+}
+
+/** Our own calls in the files of an app, by what they import. */
+function oursIn(program: Program, candidates: readonly Candidate[]): ReadonlySet<Statement> {
+  const outlines = new Set(candidates.flatMap(({ places }) => places.map(({ outline }) => outline)));
+  return new Set([...outlines].flatMap((outline) => ourStatements(program, outline)));
+}
+
+function ourStatements(_program: Program, outline: Outline): readonly Statement[] {
+  const names = outline.imports
+    .filter(({ imported }) => /^(install|finish|start|stop)Platform$/.test(imported))
+    .map(({ local }) => local);
+  if (names.length === 0) return [];
+  return [...statementsIn(outline.module)].filter(
+    (statement) =>
+      statement.kind === 'expression' &&
+      callsOf(statement).some(({ callee }) => names.includes(nameOf(callee))),
+  );
+}
+
+function seamOf(program: Program, candidate: Candidate, search: Search): Seam {
+  const { places } = candidate;
+  const modules = readLanguage(program.sources, candidate.file, program.specifiers);
+  const find = (anchor: SeamAnchor, hooked: Hooked): AnchorFound => {
+    const found = anchorAt(anchor, hooked);
+    if (found.status === 'none') return found;
+    const esm = modules.modules === 'esm';
+    const { inFunction, async } = found.anchor;
+    return {
+      status: 'found',
+      anchor: { ...found.anchor, suffix: modules.suffix, async: inFunction ? async : esm },
+    };
   };
-  return { status: 'found', seam: { ...choiceOf(birth), framework: dialect.id, anchors } };
+  return {
+    ...choice(candidate),
+    framework: search.dialect.id,
+    anchors: {
+      install: find('install', installIn(places, search)),
+      finish: find('finish', finishIn(places, search)),
+      start: find(
+        'start',
+        firstOf(places, (place) => findStart(place, search)),
+      ),
+      stop: find('stop', stopIn(program, places, search)),
+    },
+  };
 }
 
-/** Adds what only the whole project says: an ES module may await at its top level, and imports end in a suffix. */
-function known(found: AnchorFound, modules: boolean, suffix: string): AnchorFound {
-  if (found.status === 'none') return found;
-  const { anchor } = found;
-  const esm = anchor.file.endsWith('.mts') || (modules && !anchor.file.endsWith('.cts'));
-  return { status: 'found', anchor: { ...anchor, suffix, async: anchor.inFunction ? anchor.async : esm } };
-}
+const firstOf = (places: readonly AppPlace[], hook: (place: AppPlace) => Hooked): Hooked => {
+  const found = places.map(hook);
+  return found.find((one) => 'statement' in one) ?? found[0] ?? { why: 'the app has no name' };
+};
 
-/** What most relative imports of a project end in; without any, what its module system asks for. */
-function suffixOf(program: Program, modules: boolean): string {
-  const relative = [...program.files.values()]
-    .flatMap(({ importLines }) => importLines.map(({ from }) => from))
-    .filter((from) => from.startsWith('.'));
-  const suffixed = relative.filter((from) => from.endsWith('.js')).length;
-  return suffixed * 2 > relative.length || (relative.length === 0 && modules) ? '.js' : '';
-}
+const does = (
+  uses: readonly Use[],
+  ...roles: readonly ('parser' | 'route' | 'errors' | 'listen')[]
+): boolean => uses.some((use) => roles.some((role) => use.roles.has(role)));
 
-const none = (why: string): SeamSearch => ({ status: 'none', why });
-
-/** A call that makes an app, with the variable that gets it. */
-interface Birth {
-  readonly outline: Outline;
-  readonly statement: Statement;
-  readonly call: Call;
-  readonly name: string | null;
-}
-
-const labelOf = ({ outline, statement }: Birth): string =>
-  `${outline.file}:${lineNumber(outline.text, statement.start)}`;
-
-function choiceOf({ outline, statement }: Birth): Choice {
-  const { text, file } = outline;
-  const code = text.slice(lineStart(text, statement.start), lineEnd(text, statement.start)).trim();
-  return { file, line: lineNumber(text, statement.start), code };
-}
-
-function birthsIn(outline: Outline, dialect: Dialect): readonly Birth[] {
-  const bindings = outline.imports.filter(({ from, typeOnly }) => from === dialect.packageName && !typeOnly);
-  if (bindings.length === 0) return [];
-  return [...statementsIn(outline.module)].flatMap((statement) =>
-    callsOf(statement)
-      .filter((call) => dialect.creates(call, bindings))
-      .map((call): Birth => {
-        const declared = statement.declares.find(({ value }) => chainCalls(value).includes(call));
-        return { outline, statement, call, name: declared?.name ?? null };
-      }),
+/** In the place with the last body parser; without one where the app is made, or where its first route is added. */
+function installIn(places: readonly AppPlace[], search: Search): Hooked {
+  const used = places.map((place) => ({ place, uses: usesOf(place, search) }));
+  const birth = used.find(({ uses }) => uses.length > 0)?.place;
+  const parser = used.findLast(({ uses }) => does(uses, 'parser'))?.place;
+  const routed = used.find(({ uses }) => does(uses, 'route'))?.place;
+  const order = search.dialect.installsAtBirth ? [birth] : [parser, routed, birth];
+  return firstOf(
+    order.flatMap((place) => place ?? []),
+    (place) => findInstall(place, search),
   );
 }
 
-/**
- * Everywhere that the app has a name: where it is made, where its module is imported, and where the result of
- * the function that makes it is kept.
- */
-function placesOf(program: Program, outline: Outline, block: Block, app: string): readonly AppPlace[] {
-  const places: AppPlace[] = [{ outline, block, app }];
-  const exported = block.kind === 'module' ? app : returnedBy(block, app);
-  if (exported === null) return places;
-  for (const file of program.files.values()) {
-    for (const local of namesIn(program, file, { outline, local: exported })) {
-      if (block.kind === 'module') {
-        if (file !== outline) places.push({ outline: file, block: file.module, app: local });
-        continue;
-      }
-      for (const statement of statementsIn(file.module)) {
-        for (const { name, value } of statement.declares) {
-          const call = awaited(value);
-          if (call?.kind !== 'call' || call.callee.kind !== 'name' || call.callee.name !== local) continue;
-          places.push({ outline: file, block: statement.block, app: name });
-        }
-      }
-    }
-  }
-  return places;
-}
-
-/** The function around a block when the app is what it returns. */
-function returnedBy(block: Block, app: string): string | null {
-  if (block.kind !== 'function') return null;
-  const returned = block.statements.flatMap(({ kind, expressions }) =>
-    kind === 'return' ? expressions : [],
+function finishIn(places: readonly AppPlace[], search: Search): Hooked {
+  const used = places.map((place) => ({ place, uses: usesOf(place, search) }));
+  const routed = used.findLast(({ uses }) => does(uses, 'route'))?.place;
+  const ending = used.find(({ uses }) => does(uses, 'errors', 'listen'))?.place;
+  return firstOf(
+    [routed, ending, places[0]].flatMap((place) => place ?? []),
+    (place) => findFinish(place, search),
   );
-  return returned.some((value) => value.kind === 'name' && value.name === app) ? block.name : null;
 }
 
-/** What a name of one file is called in another, or in the file itself. */
-function namesIn(program: Program, file: Outline, target: Exported): readonly string[] {
-  if (file === target.outline) return [target.local];
-  return file.imports.flatMap((binding) => {
-    const found = program.resolve(file, binding);
-    return found?.outline === target.outline && found.local === target.local ? [binding.local] : [];
-  });
-}
-
-/** The anchor in the first place that has it; `install` and `finish` prefer the place with the routes. */
-function nearest(anchor: SeamAnchor, places: readonly AppPlace[], dialect: Dialect): AnchorFound {
-  const found = places.map((place) => findAnchor(anchor, place, dialect, new Set()));
-  return (
-    found.find((result) => result.status === 'found' && /route|parser/.test(result.anchor.description)) ??
-    found.find((result) => result.status === 'found') ??
-    found[0] ?? { status: 'none', why: 'the app has no name' }
-  );
+/** In a file of the app's, else in any other that handles the signals. */
+function stopIn(program: Program, places: readonly AppPlace[], search: Search): Hooked {
+  const [first] = places;
+  const others = program
+    .mentioning('SIGTERM')
+    .map((outline) => ({ outline, block: outline.module, app: first?.app ?? 'app' }));
+  return firstOf([...places, ...others], (place) => findStop(place, search));
 }

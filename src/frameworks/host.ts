@@ -1,94 +1,128 @@
-import type { Finding, Host } from '../project/host.js';
-import type { Choice, Seam } from './framework.js';
-import { dialects, findSeam, recognise } from './framework.js';
+import type { Finding, Host, HostFramework } from '../project/host.js';
+import { has, rangePrefixOf, versionOf } from './dependencies.js';
+import type { Dialect } from './dialect.js';
+import { findEntries } from './entry.js';
+import { findingsOf } from './findings.js';
+import { recognise, type Seam, type SeamSearch, seamIn } from './framework.js';
+import { readLanguage } from './language.js';
+import { envExampleOf, ownedFolder, sourceRootOf } from './layout.js';
+import { loggerOf, notablePackages, ormOf, queueOf, redisOf } from './libraries.js';
+import { globalPrefixOf, nestPlatformOf, versioningOf } from './nest-app.js';
+import { type Program, readProgram } from './program.js';
+import { type Refusal, refuse, type Several, screenHost } from './screen.js';
+import { type HostReader, Sources } from './sources.js';
+import { readStyle } from './style.js';
+import { otherFramework } from './unsupported.js';
+import { packageManagerIn } from './workspace.js';
 
-/** What finding out about a project reads with: texts, and the names in a folder. */
-export interface HostReader {
-  read(path: string): string | null;
-  /** Empty when there is no such folder. */
-  list(folder: string): readonly string[];
+export type { HostReader } from './sources.js';
+
+export interface FoundHost {
+  readonly status: 'found';
+  readonly host: Host;
+  readonly seam: Seam;
+  readonly findings: readonly Finding[];
 }
 
-export type HostSearch =
-  | {
-      readonly status: 'found';
-      readonly host: Host;
-      readonly seam: Seam;
-      readonly findings: readonly Finding[];
-    }
-  | {
-      readonly status: 'several';
-      readonly what: 'app' | 'package';
-      readonly places: readonly Choice[];
-      readonly findings: readonly Finding[];
-    }
-  | {
-      readonly status: 'none';
-      readonly reason: string;
-      readonly why: string;
-      readonly next: string;
-      readonly findings: readonly Finding[];
-    };
+export type HostSearch = FoundHost | Several | Refusal;
 
-/** Finds out what a project is: its framework, its app with the places around it, and how it is built. */
+/**
+ * Finds out what a backend that create-backend didn't make is built with, and where its app is. Reads package.json and
+ * what it and the entry lead to, nothing else. `app` is a file, or a place as `file:line`.
+ */
 export function findHost(reader: HostReader, chosen: { readonly app?: string }): HostSearch {
-  const [dialect] = recognise(reader);
-  if (dialect === undefined) {
-    const known = dialects.map(({ title }) => title).join(', ');
-    return {
-      status: 'none',
-      reason: 'unsupported',
-      why: `it depends on none of ${known}`,
-      next: 'Look at backend info.',
-      findings: [],
-    };
-  }
-  const search = findSeam(reader, dialect, chosen.app);
-  if (search.status === 'none')
-    return {
-      status: 'none',
-      reason: 'no-app',
-      why: search.why,
-      next: 'Name it with --app FILE:LINE.',
-      findings: [],
-    };
+  const sources = Sources.of(reader);
+  const file = chosen.app?.replace(/:\d+$/, '');
+  const screened = screenHost(sources);
+  const named = file !== undefined && sources.exists(file);
+  if (screened !== null && !(named && screened.status === 'none' && screened.reason === 'no-entry'))
+    return screened;
+  const entries = findEntries(sources);
+  const program = readProgram(sources, named ? [file, ...entries] : entries);
+  const searches = recognise(sources).map((dialect) => ({
+    dialect,
+    search: seamIn(program, entries, dialect, chosen.app),
+  }));
+  const found = searches.find(({ search }) => search.status === 'found');
+  const several = searches.find(({ search }) => search.status === 'several');
+  const first = found ?? several ?? searches[0];
+  if (first === undefined)
+    return refuse(
+      'no-app',
+      'package.json names no framework that is known here.',
+      'Name the app with --app FILE:LINE.',
+    );
+  return answer(program, entries, first.dialect, first.search);
+}
+
+function answer(
+  program: Program,
+  entries: readonly string[],
+  dialect: Dialect,
+  search: SeamSearch,
+): HostSearch {
   if (search.status === 'several')
     return { status: 'several', what: 'app', places: search.places, findings: [] };
-  return { status: 'found', seam: search.seam, findings: [], host: hostOf(dialect.id) };
+  if (search.status === 'none') {
+    const other = otherFramework(program.sources);
+    if (other !== null) {
+      return refuse(
+        'unsupported',
+        `This is a project on ${other}, which modules can't be added to: ${search.why}.`,
+        `Modules need an app that the project's own code makes with ${dialect.title}.`,
+      );
+    }
+    return refuse(
+      'no-app',
+      `The app wasn't found: ${search.why}.`,
+      'Name the file that makes it with --app FILE or --app FILE:LINE.',
+    );
+  }
+  const { seam } = search;
+  const { install } = seam.anchors;
+  if (install.status === 'none') {
+    return refuse(
+      'no-place',
+      `The ${dialect.title} app is made at ${seam.file}:${seam.line}, but there is no line where modules could be installed: ${install.why}.`,
+      'Give the app a name (const app = ...) on a line of its own, and try again.',
+    );
+  }
+  const host = hostOf(program, entries[0] ?? seam.file, dialect, install.anchor.file);
+  return { status: 'found', host, seam, findings: findingsOf(program, entries, dialect, search.seam, host) };
 }
 
-function hostOf(framework: string): Host {
+function hostOf(program: Program, entry: string, dialect: Dialect, app: string): Host {
+  const { sources } = program;
+  const sourceRoot = sourceRootOf(app, sources.config.rootDir);
+  const texts = program.files.map((file) => ({ file, text: program.text(file) }));
   return {
-    framework: framework === 'fastify' ? 'fastify' : 'express',
-    frameworkMajor: 5,
-    nestPlatform: null,
-    typescript: '5.0',
-    modules: 'cjs',
-    suffix: '',
-    defaultImports: true,
-    decorators: false,
-    sourceRoot: 'src',
-    folder: 'src/platform',
-    style: {
-      quotes: 'single',
-      semicolons: true,
-      indent: '  ',
-      eol: '\n',
-      lineWidth: 80,
-      trailingCommas: 'all',
-      bracketSpacing: true,
-      arrowParens: 'always',
-      fileNames: 'kebab',
-    },
-    packageManager: 'npm',
-    rangePrefix: '^',
-    envExample: '.env.example',
-    orm: null,
-    logger: null,
-    redis: null,
-    queue: null,
-    packages: [],
-    versioning: null,
-    globalPrefix: '',
+    framework: frameworkId(dialect),
+    frameworkMajor: majorOf(sources, dialect),
+    nestPlatform: dialect.id === 'nest' ? nestPlatformOf(program) : null,
+    ...readLanguage(sources, entry, program.specifiers),
+    sourceRoot,
+    folder: ownedFolder(sources, sourceRoot, app),
+    style: readStyle(sources, texts).style,
+    packageManager: packageManagerIn(sources).id,
+    rangePrefix: rangePrefixOf(sources),
+    envExample: envExampleOf(sources),
+    orm: ormOf(program)?.used ?? null,
+    logger: loggerOf(program)?.used ?? null,
+    redis: redisOf(program)?.used ?? null,
+    queue: queueOf(program)?.used ?? null,
+    packages: notablePackages(sources),
+    versioning: versioningOf(program, dialect)?.value ?? null,
+    globalPrefix: globalPrefixOf(program, dialect)?.value ?? '',
   };
+}
+
+const majorOf = (sources: Sources, { packageName, morePackages = [] }: Dialect): number =>
+  versionOf(sources, [packageName, ...morePackages].find((name) => has(sources, name)) ?? packageName)
+    ?.version[0] ?? 0;
+
+function frameworkId({ id }: Dialect): HostFramework {
+  const ids: readonly HostFramework[] = ['express', 'fastify', 'nest', 'hono', 'koa'];
+  const found = ids.find((other) => other === id);
+  if (found === undefined) throw new Error(`${id} is not a framework of hosts.`);
+  return found;
 }

@@ -1,16 +1,10 @@
-import { type Binding, callsOf, type Outline, statementsIn } from '../edit/outline.js';
-import { readSource } from '../edit/source.js';
-import { resolveImport, type SourceReader } from './entry.js';
+import { type Binding, type Outline, pathOf } from '../edit/outline.js';
+import { readSource, requestsOf } from '../edit/source.js';
+import { resolveImport } from './entry.js';
+import { type HostReader, type SourceReader, Sources } from './sources.js';
 
 /** More files than this are not followed from the entry: a place that is deeper is not the app's. */
 const mostFiles = 500;
-
-/** The files that a project's entries reach through their imports, read once. */
-export interface Program {
-  readonly files: ReadonlyMap<string, Outline>;
-  /** The file and the name behind an imported name, through files that pass it on. */
-  resolve(outline: Outline, binding: Binding): Exported | null;
-}
 
 export interface Exported {
   readonly outline: Outline;
@@ -18,52 +12,129 @@ export interface Exported {
   readonly local: string;
 }
 
-/** Reads the entries and what they import from the project itself. */
-export function readProgram(reader: SourceReader, entries: readonly string[]): Program {
-  const files = new Map<string, Outline>();
-  const queue = [...entries];
-  for (let file = queue.shift(); file !== undefined && files.size < mostFiles; file = queue.shift()) {
-    if (files.has(file)) continue;
-    const text = reader.read(file);
-    if (text === null) continue;
-    const outline = readSource(file, text);
-    files.set(file, outline);
-    for (const specifier of requests(outline)) {
-      const target = resolveImport(reader, file, specifier);
-      if (target !== null && !files.has(target)) queue.push(target);
+/** The files that a project's entries reach through their imports. Each is parsed when it is first asked for. */
+export class Program {
+  readonly sources: Sources;
+  /** From the entries outwards. */
+  readonly files: readonly string[];
+  readonly #outlines = new Map<string, Outline>();
+  readonly #importers = new Map<string, string[]>();
+  readonly #specifiers: string[] = [];
+
+  constructor(reader: SourceReader & Partial<HostReader>, entries: readonly string[]) {
+    this.sources = Sources.of(reader);
+    const known = new Set<string>();
+    const queue = [...entries];
+    for (let file = queue.shift(); file !== undefined && known.size < mostFiles; file = queue.shift()) {
+      if (known.has(file)) continue;
+      const text = this.sources.read(file);
+      if (text === null) continue;
+      known.add(file);
+      for (const specifier of requestsOf(text)) {
+        if (specifier.startsWith('.')) this.#specifiers.push(specifier);
+        const target = resolveImport(this.sources, file, specifier);
+        if (target === null) continue;
+        const importers = this.#importers.get(target) ?? [];
+        this.#importers.set(target, [...importers, file]);
+        if (!known.has(target)) queue.push(target);
+      }
     }
+    this.files = [...known];
   }
 
-  const follow = (file: string, from: string, name: string, depth: number): Exported | null => {
-    const target = resolveImport(reader, file, from);
-    const outline = target === null ? undefined : files.get(target);
-    if (outline === undefined || depth > 8) return null;
-    const local = outline.exports.get(name);
+  text(file: string): string {
+    return this.sources.read(file) ?? '';
+  }
+
+  outline(file: string): Outline {
+    const known = this.#outlines.get(file);
+    if (known !== undefined) return known;
+    const outline = readSource(file, this.text(file));
+    this.#outlines.set(file, outline);
+    return outline;
+  }
+
+  /** The relative specifiers of all imports, as they are written. */
+  get specifiers(): readonly string[] {
+    return this.#specifiers;
+  }
+
+  /** The files whose text has a word, parsed. */
+  mentioning(word: string): readonly Outline[] {
+    return this.files.filter((file) => this.text(file).includes(word)).map((file) => this.outline(file));
+  }
+
+  /** The files that import a file, directly or through files that pass its names on. */
+  importersOf(file: string): readonly Outline[] {
+    const found = new Set<string>();
+    const queue = [file];
+    for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
+      for (const importer of this.#importers.get(target) ?? []) {
+        if (found.has(importer) || importer === file) continue;
+        found.add(importer);
+        const { reexports, imports, exports } = this.outline(importer);
+        const passes = imports.some(({ local }) => [...exports.values()].includes(local));
+        if (reexports.length > 0 || passes) queue.push(importer);
+      }
+    }
+    return [...found].map((path) => this.outline(path));
+  }
+
+  /** The file and the name behind an imported name, through files that pass it on. */
+  resolve(outline: Outline, binding: Pick<Binding, 'from' | 'imported'>): Exported | null {
+    return this.#follow(outline.file, binding.from, binding.imported, 0);
+  }
+
+  /** What a name or `namespace.name` of a file means: something of its own, or of the file that it comes from. */
+  meaning(outline: Outline, path: string): Exported | null {
+    const [head = '', member, more] = path.split('.');
+    if (more !== undefined || head === 'this') return null;
+    const binding = outline.imports.find(({ local }) => local === head);
+    if (binding === undefined) return member === undefined ? { outline, local: head } : null;
+    if (member === undefined) return this.resolve(outline, binding);
+    const whole = this.resolve(outline, { from: binding.from, imported: member });
+    return binding.imported === '*'
+      ? whole
+      : (this.#memberOf(this.resolve(outline, binding), member) ?? whole);
+  }
+
+  /** `routes.register` of a default export that is an object of functions. */
+  #memberOf(object: Exported | null, name: string): Exported | null {
+    const value = object?.outline.module.statements
+      .flatMap(({ declares, kind, expressions }) => [
+        ...declares.filter((declared) => declared.name === object.local).map((declared) => declared.value),
+        ...(kind === 'export' && object.local === 'default' ? expressions : []),
+      ])
+      .find((candidate) => candidate?.kind === 'object');
+    if (object === null || value?.kind !== 'object') return null;
+    const entry = value.entries.find(({ key }) => key === name);
+    const local = pathOf(entry?.value ?? null) ?? name;
+    return entry === undefined ? null : this.meaning(object.outline, local);
+  }
+
+  #follow(file: string, from: string, name: string, depth: number): Exported | null {
+    const target = resolveImport(this.sources, file, from);
+    if (target === null || !this.files.includes(target) || depth > 8) return null;
+    const outline = this.outline(target);
+    // `import x = require()` and `require()` mean what `export =` and `module.exports` give.
+    const local = outline.exports.get(name) ?? (name === '*' ? outline.exports.get('default') : undefined);
     if (local !== undefined) {
       const passed = outline.imports.find((binding) => binding.local === local);
       return passed === undefined
         ? { outline, local }
-        : follow(outline.file, passed.from, passed.imported, depth + 1);
+        : this.#follow(outline.file, passed.from, passed.imported, depth + 1);
     }
     for (const reexport of outline.reexports) {
       if (reexport.as !== name && reexport.name !== null) continue;
-      const found = follow(outline.file, reexport.from, reexport.name ?? name, depth + 1);
+      const found = this.#follow(outline.file, reexport.from, reexport.name ?? name, depth + 1);
       if (found !== null) return found;
     }
     return null;
-  };
-  return { files, resolve: (outline, binding) => follow(outline.file, binding.from, binding.imported, 0) };
+  }
 }
 
-/** What a file asks for: imports, names passed on, and `require()` and `import()` wherever they stand. */
-function requests(outline: Outline): ReadonlySet<string> {
-  const lines = outline.importLines.map(({ from }) => from);
-  const names = outline.imports.filter(({ typeOnly }) => !typeOnly).map(({ from }) => from);
-  const calls = [...statementsIn(outline.module)]
-    .flatMap(callsOf)
-    .flatMap(({ callee, args: [specifier] }) => {
-      const asks = callee.kind === 'name' && (callee.name === 'require' || callee.name === 'import');
-      return asks && specifier?.kind === 'string' ? [specifier.value] : [];
-    });
-  return new Set([...lines, ...names, ...outline.reexports.map(({ from }) => from), ...calls]);
-}
+/** Reads the entries and what they import from the project itself. */
+export const readProgram = (
+  reader: SourceReader & Partial<HostReader>,
+  entries: readonly string[],
+): Program => new Program(reader, entries);
