@@ -5,6 +5,7 @@ import {
   type Expression,
   type Outline,
   pathOf,
+  type Statement,
   scopeOf,
 } from '../edit/outline.js';
 import { type AppPlace, blocksIn, headOf, type Search } from './app-place.js';

@@ -7,6 +7,7 @@ import {
   pathOf,
   type Statement,
 } from '../edit/outline.js';
+import type { Program } from './program.js';
 
 /** What a call on the app, or with the app, is to the place of other calls. */
 export type Role = 'parser' | 'middleware' | 'route' | 'errors' | 'listen' | 'other';
@@ -26,7 +27,8 @@ export interface Dialect {
   readonly morePackages?: readonly string[];
   /** Whether a call makes an app, given the names that the framework's package has in the file. */
   creates(call: Call, bindings: readonly Binding[]): boolean;
-  roleOf(step: Step, outline: Outline): Role;
+  /** `program` tells what imported names are; null where only one file is known. */
+  roleOf(step: Step, outline: Outline, program: Program | null): Role;
   /** Whether a call that is none of the app's own makes it listen, such as `serve(app)`. */
   serves?(call: Call, app: string): boolean;
   /** Whether calls go right behind where the app is made: routes come from elsewhere, and are added when it listens. */

@@ -59,9 +59,9 @@ function useOf(statement: Statement, place: AppPlace, search: Search, depth: num
   return { statement, roles, callees };
 }
 
-function ownRoles(call: Call, place: AppPlace, { dialect }: Search): readonly Role[] {
+function ownRoles(call: Call, place: AppPlace, { dialect, program }: Search): readonly Role[] {
   if (isListen(call, place.app) || dialect.serves?.(call, place.app) === true) return ['listen'];
-  return stepsOn(call, place.app).map((step) => dialect.roleOf(step, place.outline));
+  return stepsOn(call, place.app).map((step) => dialect.roleOf(step, place.outline, program));
 }
 
 /** The app itself, or an object that holds it. */
