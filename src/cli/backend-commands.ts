@@ -10,6 +10,12 @@ const optionalIds = visibleModules.filter(isOptional).map(({ id }) => id);
 /** These commands ask nothing anyway; scripts may say so to all of them alike. */
 const askNothing: Flag = { name: 'yes', short: 'y', value: null, description: 'Ask nothing' };
 
+const chosenApp: Flag = {
+  name: 'app',
+  value: 'FILE[:LINE]',
+  description: 'Which app, in a project that create-backend did not make',
+};
+
 /** Any number of words. */
 const many = Number.POSITIVE_INFINITY;
 
@@ -25,11 +31,7 @@ export const backendCommands: readonly Command[] = [
     flags: [
       ...moduleOptionFlags,
       { ...askNothing, description: 'Ask nothing; defaults answer what is open' },
-      {
-        name: 'app',
-        value: 'FILE[:LINE]',
-        description: 'Which app, in a project that create-backend did not make',
-      },
+      chosenApp,
       ...changeFlags,
       ...commonFlags,
     ],
@@ -101,7 +103,7 @@ export const backendCommands: readonly Command[] = [
     minWords: 0,
     maxWords: 0,
     summary: 'Say what this project is: framework, entry, package manager, modules',
-    flags: commonFlags,
+    flags: [chosenApp, ...commonFlags],
     examples: [['backend info', 'also in a project that create-backend did not make']],
     load: () => import('./commands/info.js'),
   },

@@ -1,12 +1,15 @@
-import fs, { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import fs from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { Choice } from '../frameworks/framework.js';
-import type { HostReader, HostSearch } from '../frameworks/host.js';
+import type { HostSearch } from '../frameworks/host.js';
+import { screenHost } from '../frameworks/screen.js';
+import { Sources } from '../frameworks/sources.js';
 import { adoptionOf } from '../plan/adoption.js';
 import { BackendError } from '../project/errors.js';
 import { manifestPath } from '../project/manifest.js';
 import { recover } from '../tree/commit.js';
 import { Tree } from '../tree/tree.js';
+import { diskReader } from './host-reader.js';
 import { folderWith, openProject, type Project, projectName } from './project.js';
 import type { Session } from './session.js';
 
@@ -14,21 +17,14 @@ import type { Session } from './session.js';
 export const foreignRoot = ({ cwd }: Pick<Session, 'cwd'>): string | null =>
   folderWith(manifestPath, cwd) === null ? folderWith('package.json', cwd) : null;
 
-/** What finding out about a project reads with. */
-export function hostReader(tree: Tree): HostReader {
-  return {
-    read: (path) => tree.read(path),
-    list: (folder) => {
-      const path = join(tree.root, folder);
-      return existsSync(path) ? readdirSync(path) : [];
-    },
-  };
-}
-
 /** Finds out what a project is that create-backend didn't make. `app` is a place, as `FILE` or `FILE:LINE`. */
 export async function searchHost(tree: Tree, app: string | undefined): Promise<HostSearch> {
+  const sources = new Sources(diskReader(tree.root, (path) => tree.read(path)));
+  const screened = app === undefined ? screenHost(sources) : null;
+  // The parser is loaded only where code has to tell: package.json alone refuses most of what is refused.
+  if (screened !== null) return screened;
   const { findHost } = await import('../frameworks/host.js');
-  return findHost(hostReader(tree), app === undefined ? {} : { app });
+  return findHost(sources, app === undefined ? {} : { app });
 }
 
 /**

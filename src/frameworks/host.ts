@@ -49,7 +49,7 @@ export function findHost(reader: HostReader, chosen: { readonly app?: string }):
   if (first === undefined)
     return refuse(
       'no-app',
-      'package.json names no framework that is known here.',
+      'package.json names no framework that is known here',
       'Name the app with --app FILE:LINE.',
     );
   return answer(program, entries, first.dialect, first.search);
@@ -68,22 +68,18 @@ function answer(
     if (other !== null) {
       return refuse(
         'unsupported',
-        `This is a project on ${other}, which modules can't be added to: ${search.why}.`,
+        `this is a project on ${other}, which modules can't be added to (${search.why})`,
         `Modules need an app that the project's own code makes with ${dialect.title}.`,
       );
     }
-    return refuse(
-      'no-app',
-      `The app wasn't found: ${search.why}.`,
-      'Name the file that makes it with --app FILE or --app FILE:LINE.',
-    );
+    return refuse('no-app', search.why, 'Name the file that makes it with --app FILE or --app FILE:LINE.');
   }
   const { seam } = search;
   const { install } = seam.anchors;
   if (install.status === 'none') {
     return refuse(
       'no-place',
-      `The ${dialect.title} app is made at ${seam.file}:${seam.line}, but there is no line where modules could be installed: ${install.why}.`,
+      `the ${dialect.title} app is made at ${seam.file}:${seam.line}, but there is no line where modules could be installed: ${install.why}`,
       'Give the app a name (const app = ...) on a line of its own, and try again.',
     );
   }

@@ -49,7 +49,7 @@ export function screenHost(reader: HostReader): Refusal | Several | null {
   if (!sources.exists('package.json')) {
     return refuse(
       'no-package',
-      'There is no package.json here.',
+      'there is no package.json here',
       'Go to the folder of a backend, or create one with npx create-backend my-api.',
     );
   }
@@ -64,12 +64,12 @@ export function screenHost(reader: HostReader): Refusal | Several | null {
     return other === null
       ? refuse(
           'no-app',
-          'package.json names no framework for web applications.',
+          'package.json names no framework for web applications',
           `Go to the package with the server. Modules go into ${supported}.`,
         )
       : refuse(
           'unsupported',
-          `This is a project on ${other}, which modules can't be added to.`,
+          `this is a project on ${other}, which modules can't be added to`,
           `Modules go into ${supported}. ${create}`,
         );
   }
@@ -79,7 +79,7 @@ export function screenHost(reader: HostReader): Refusal | Several | null {
   if (isOld(version)) {
     return refuse(
       'old-typescript',
-      `This project is on TypeScript ${version} (${file ?? 'package.json'}), and the code of modules needs 4.7.`,
+      `it is on TypeScript ${version} (${file ?? 'package.json'}), and the code of modules needs 4.7`,
       'Upgrade it with: npm install --save-dev typescript@4.9, or a newer one.',
     );
   }
@@ -93,13 +93,13 @@ function withoutEntry(sources: Sources, titles: string): Refusal {
   if (typed) {
     return refuse(
       'no-entry',
-      `${titles} is in package.json, but no TypeScript file was found that the project starts from (main, bin and scripts of package.json, and the usual names).`,
+      `${titles} is in package.json, but no TypeScript file was found that the project starts from (main, bin and scripts of package.json, and the usual names)`,
       'Name it with --app FILE.',
     );
   }
   return refuse(
     'javascript',
-    `This is a project on ${titles} in plain JavaScript; modules are TypeScript.`,
+    `this is a project on ${titles} in plain JavaScript, and modules are TypeScript`,
     `Rename its entry to .ts and add TypeScript (npm install --save-dev typescript @types/node) first. ${create}`,
   );
 }

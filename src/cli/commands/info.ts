@@ -13,9 +13,9 @@ import type { Session } from '../session.js';
 type Row = readonly [label: string, value: string];
 
 /** Says what a project is, also one that create-backend didn't make. */
-export async function run(session: Session, _given: Arguments): Promise<Outcome> {
+export async function run(session: Session, given: Arguments): Promise<Outcome> {
   const foreign = foreignRoot(session);
-  return foreign === null ? describeOurs(session) : describeForeign(session, foreign);
+  return foreign === null ? describeOurs(session) : describeForeign(session, foreign, given.value('app'));
 }
 
 async function describeOurs(session: Session): Promise<Outcome> {
@@ -43,9 +43,9 @@ async function describeOurs(session: Session): Promise<Outcome> {
 /** Every backend that create-backend made starts here. */
 const entryOfOurs = 'src/main.ts';
 
-async function describeForeign(session: Session, root: string): Promise<Outcome> {
+async function describeForeign(session: Session, root: string, app: string | undefined): Promise<Outcome> {
   const tree = new Tree(root, fs);
-  const search = await searchHost(tree, undefined);
+  const search = await searchHost(tree, app);
   const { findings } = search;
   session.say(session.colors.bold('A project that create-backend did not make'));
   sayFindings(session, [
@@ -62,6 +62,8 @@ async function describeForeign(session: Session, root: string): Promise<Outcome>
       supported: search.status === 'found',
       answer,
       found: findings,
+      ...(search.status === 'found' ? { host: search.host } : {}),
+      ...(search.status === 'several' ? { places: search.places } : {}),
     },
   };
 }
