@@ -162,8 +162,12 @@ async function checkMetrics(port: number, prefix: string): Promise<void> {
   assert.match(text, /business_transaction_duration_seconds_count\{name="checkout",outcome="ok"\} 2/);
 }
 
+interface Running extends PromiseLike<{ readonly exitCode?: number | undefined }> {
+  kill(signal: 'SIGTERM'): boolean;
+}
+
 /** A stopping process finishes what is open, says that it drains, and exits with 0. */
-async function checkEnd(app: ReturnType<typeof execa>, call: Call): Promise<void> {
+async function checkEnd(app: Running, call: Call): Promise<void> {
   const slow = call('/slow');
   await wait(100);
   app.kill('SIGTERM');
@@ -172,7 +176,7 @@ async function checkEnd(app: ReturnType<typeof execa>, call: Call): Promise<void
   assert.equal(ready.status, 503);
   assert.equal((ready.body as { status?: unknown }).status, 'draining');
   assert.deepEqual((await slow).body, { slow: true });
-  const { exitCode } = await Promise.race([app, wait(8_000, { exitCode: 'none: it did not end' })]);
+  const { exitCode } = await Promise.race([app, wait(8_000, { exitCode: 'none, it did not end' })]);
   assert.equal(exitCode, 0);
 }
 

@@ -63,7 +63,7 @@ const lax = hostOf('express', 4, {
     fileNames: 'camel',
   },
 });
-const four = hostOf('express', 4);
+const four = hostOf('express', 4, { typescript: '5.2' });
 const five = hostOf('express', 5, {
   ...esm,
   logger: {
@@ -92,7 +92,7 @@ export const expressShapes: readonly Shape[] = [
     host: four,
     packages: { express: '^4.21.0', '@types/express': '^4.17.21', '@types/node': '^20.0.0' },
     compilerOptions: options.strict,
-    typescript: ['ts47', 'ts52'],
+    typescript: ['ts52', 'ts60'],
     files: { 'src/main.ts': main({ host: four, expressImport: `import express from 'express';` }) },
   },
   {

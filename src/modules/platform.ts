@@ -1,6 +1,6 @@
 import { dependency } from '../facts/declare.js';
 import { type Code, code, type Fact, imported } from '../facts/fact.js';
-import type { HostFramework } from '../project/host.js';
+import type { Host, HostFramework } from '../project/host.js';
 import { type AdoptedContext, adopted } from './adopted.js';
 import { hostEnv } from './host-env.js';
 import { defineModule, type FileSource, folder, type Wire, wire } from './module.js';
@@ -24,6 +24,11 @@ export function putOn(framework: HostFramework, name: string, home: string, file
 const reportsErrors = ({ has, option }: AdoptedContext): boolean =>
   has('alerts') || option('monitoring', 'vendor') === 'sentry';
 
+/** What pino's types are written in; an older compiler can't read them. */
+const oldestForPino = 5;
+
+const readsPino = ({ typescript }: Host): boolean => Number(typescript.split('.', 1)[0]) >= oldestForPino;
+
 type LoggerVariant = 'fields-first' | 'message-first' | 'fastify' | 'pino' | 'nest' | 'json';
 
 /** Where lines go: to the project's own logger wherever there is one that can be imported. */
@@ -34,7 +39,7 @@ function loggerOf({ host, has }: AdoptedContext): LoggerVariant {
   }
   if (host.framework === 'fastify') return 'fastify';
   if (library === 'pino') return 'pino';
-  if (has('logging') && (library === null || library === 'morgan')) return 'pino';
+  if (has('logging') && (library === null || library === 'morgan') && readsPino(host)) return 'pino';
   return host.framework === 'nest' ? 'nest' : 'json';
 }
 

@@ -1,6 +1,5 @@
 import type { Application } from 'express';
 import { rememberRoutes } from './http/middleware.js';
-import { beginDraining } from './lifecycle.js';
 import { forgetStartup, startInBackground, startOnce } from './startup.js';
 
 /** Puts the platform on the app: after the body parsers and before the first route. */
@@ -26,7 +25,6 @@ export function startPlatform(): Promise<void> {
 
 /** Closes everything in reverse. */
 export async function stopPlatform(): Promise<void> {
-  beginDraining();
   //{{{wires "stop"}}}
   forgetStartup();
 }

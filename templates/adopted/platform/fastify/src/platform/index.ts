@@ -1,5 +1,4 @@
 import type { App } from './http/app.js';
-import { beginDraining } from './lifecycle.js';
 //{{#unless host.loggerInstance}}
 import { logTo } from './logger.js';
 //{{/unless}}
@@ -24,7 +23,6 @@ export function startPlatform(): Promise<void> {
 
 /** Closes everything in reverse. */
 export async function stopPlatform(): Promise<void> {
-  beginDraining();
   //{{{wires "stop"}}}
   forgetStartup();
 }

@@ -1,5 +1,4 @@
 import type { Env, Hono, Schema } from 'hono';
-import { beginDraining } from './lifecycle.js';
 import { forgetStartup, startInBackground, startOnce } from './startup.js';
 
 /** Puts the platform on the app, before its first route. */
@@ -19,7 +18,6 @@ export function startPlatform(): Promise<void> {
 
 /** Closes everything in reverse. */
 export async function stopPlatform(): Promise<void> {
-  beginDraining();
   //{{{wires "stop"}}}
   forgetStartup();
 }

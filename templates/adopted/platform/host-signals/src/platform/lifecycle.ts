@@ -11,11 +11,6 @@ export function isDraining(): boolean {
   return draining;
 }
 
-/** Says that the process is on its way out. */
-export function beginDraining(): void {
-  draining = true;
-}
-
 /**
  * Turns readiness to 503 on SIGTERM and SIGINT, and runs `stop` after the last open request. What ends the process is
  * the application's own handler of these signals.
@@ -30,7 +25,7 @@ export function stopAfterRequests(stop: () => Promise<void>): void {
 
 function drain(): void {
   if (draining) return;
-  beginDraining();
+  draining = true;
   const timer = setInterval(() => {
     if (openRequests() > 0 || end === undefined) return;
     clearInterval(timer);

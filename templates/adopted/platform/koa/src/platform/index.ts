@@ -1,5 +1,4 @@
 import type { App } from './http/app.js';
-import { beginDraining } from './lifecycle.js';
 import { forgetStartup, startInBackground, startOnce } from './startup.js';
 
 /** Puts the platform on the app: after the body parsers and before the first route. */
@@ -17,7 +16,6 @@ export function startPlatform(): Promise<void> {
 
 /** Closes everything in reverse. */
 export async function stopPlatform(): Promise<void> {
-  beginDraining();
   //{{{wires "stop"}}}
   forgetStartup();
 }

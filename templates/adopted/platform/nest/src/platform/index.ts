@@ -2,7 +2,6 @@ import type { INestApplication } from '@nestjs/common';
 //{{#if (eq host.nestPlatform "fastify")}}
 import { rememberRoutes } from './http/routes.js';
 //{{/if}}
-import { beginDraining } from './lifecycle.js';
 import { forgetStartup, startInBackground, startOnce } from './startup.js';
 
 /** Puts the platform on the app, before it listens. */
@@ -23,7 +22,6 @@ export function startPlatform(): Promise<void> {
 
 /** Closes everything in reverse. */
 export async function stopPlatform(): Promise<void> {
-  beginDraining();
   //{{{wires "stop"}}}
   forgetStartup();
 }

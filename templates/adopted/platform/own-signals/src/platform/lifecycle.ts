@@ -12,11 +12,6 @@ export function isDraining(): boolean {
   return draining;
 }
 
-/** Says that the process is on its way out. */
-export function beginDraining(): void {
-  draining = true;
-}
-
 /**
  * Lets SIGTERM and SIGINT drain the process: readiness turns 503, open requests finish within
  * SHUTDOWN_TIMEOUT_MS, `stop` closes what is connected, and the process exits with 0. A second signal ends it at once.
@@ -31,7 +26,7 @@ export function stopOnSignals(stop: () => Promise<void>): void {
 
 function drain(signal: NodeJS.Signals): void {
   if (draining) process.exit(1);
-  beginDraining();
+  draining = true;
   logger.info({ signal }, 'Draining');
   finish(signal).then(
     () => process.exit(0),
