@@ -56,7 +56,7 @@ export const fastifyShapes: readonly Shape[] = [
     host: four,
     packages: { fastify: '^4.28.0', '@types/node': '^20.0.0' },
     compilerOptions: options.strict,
-    typescript: ['ts47', 'ts52'],
+    typescript: ['ts52', 'ts60'],
     files: { 'src/main.ts': main(four, `Fastify()`) },
   },
   {
