@@ -1,0 +1,121 @@
+/**
+ * Adds modules to real projects, which were written without this program in mind, and removes them again. Works in place, in
+ * clones that are installed and have nothing uncommitted, and restores them after every attempt.
+ * Usage: npm run field -- DIR... [--modules queue,cache] [--tests none] [--json FILE] [--out FILE]
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { execaSync } from 'execa';
+import { Checkout } from './field/checkout.js';
+import { interruption, run } from './field/command.js';
+import { Loan } from './field/loan.js';
+import { passingCheckers, runTests } from './field/own-checks.js';
+import {
+  causesOf,
+  heading,
+  markdownOf,
+  type RepoReport,
+  type Report,
+  rowOf,
+  summaryOf,
+} from './field/report.js';
+import { attempt, type Baseline, type Trial } from './field/trial.js';
+import { checkTypes } from './field/types.js';
+
+const everyModule = 'queue,cache,cache-busting,versioning,monitoring,alerts,logging,settings,health,secrets';
+/** Tests that take longer, in seconds, run only after everything was added together. */
+const quickTests = 15;
+
+const repository = fileURLToPath(new URL('..', import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    modules: { type: 'string', default: everyModule },
+    tests: { type: 'string', default: 'own' },
+    store: { type: 'string', default: join(tmpdir(), 'field/modules') },
+    json: { type: 'string', default: join(tmpdir(), 'field/result.json') },
+    out: { type: 'string' },
+  },
+});
+const modules = values.modules.split(',');
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => interruption.abort(new Error(`Stopped by ${signal}.`)));
+}
+
+async function tryProject(folder: string): Promise<RepoReport> {
+  const checkout = new Checkout(folder);
+  const loan = new Loan(checkout.folder, checkout.top, resolve(values.store));
+  console.log(`\n${checkout.name} ${checkout.commit}\n${heading}`);
+  try {
+    const types = await checkTypes(checkout.folder);
+    const ranTests = values.tests === 'none' ? null : await runTests(checkout, 120);
+    const tests = ranTests?.passed ? ranTests : null;
+    checkout.restore();
+    const baseline: Baseline = { types, tests, checkers: await passingCheckers(checkout) };
+    const quick = { ...baseline, tests: tests !== null && tests.seconds <= quickTests ? tests : null };
+    const trials: Trial[] = [];
+    const add = async (names: readonly string[], against: Baseline): Promise<void> => {
+      const trial = await attempt(checkout, loan, names, against);
+      console.log(rowOf(trial));
+      trials.push(trial);
+    };
+    for (const name of modules) await add([name], quick);
+    const accepted = trials.filter(({ outcome }) => outcome !== 'refused').flatMap((trial) => trial.modules);
+    if (accepted.length > 1) await add(accepted, baseline);
+    return {
+      name: checkout.name,
+      commit: checkout.commit,
+      folder: checkout.folder,
+      framework: await frameworkOf(checkout),
+      typeErrors: types.missing === null ? types.errors.size : null,
+      unchecked: types.missing,
+      checkers: baseline.checkers,
+      tests:
+        values.tests === 'none' ? 'not run' : ranTests === null ? 'none' : ranTests.passed ? 'pass' : 'fail',
+      trials,
+    };
+  } finally {
+    loan.giveBack();
+    checkout.restore();
+  }
+}
+
+/** What `backend info` takes it for. */
+async function frameworkOf({ folder }: Checkout): Promise<string> {
+  const { stdout } = await run(
+    [process.execPath, join(repository, 'bin/backend.js'), 'info', '--json'],
+    folder,
+    {
+      seconds: 60,
+    },
+  );
+  return (JSON.parse(stdout).frameworks ?? []).join(', ');
+}
+
+const repos: RepoReport[] = [];
+const broken: string[] = [];
+for (const folder of positionals) {
+  if (interruption.signal.aborted) break;
+  try {
+    repos.push(await tryProject(folder));
+  } catch (error) {
+    broken.push(`${folder}: ${(error as Error).message}`);
+    console.error(broken.at(-1));
+  }
+}
+const report: Report = {
+  date: new Date().toISOString().slice(0, 10),
+  program: execaSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: repository }).stdout,
+  node: process.versions.node,
+  repos,
+};
+mkdirSync(dirname(resolve(values.json)), { recursive: true });
+writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+if (values.out !== undefined) writeFileSync(values.out, markdownOf(report));
+console.log(`\n${causesOf(report).join('\n')}\n\n${summaryOf(report).join('\n')}`);
+if (broken.length > 0) console.log(`Not tried: ${broken.join('; ')}`);
+const failed = repos.some(({ trials }) => trials.some(({ outcome }) => outcome === 'failed'));
+process.exitCode = interruption.signal.aborted ? 130 : failed || broken.length > 0 ? 1 : 0;
