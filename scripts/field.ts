@@ -97,6 +97,17 @@ async function frameworkOf({ folder }: Checkout): Promise<string> {
 
 const repos: RepoReport[] = [];
 const broken: string[] = [];
+const program = execaSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: repository }).stdout;
+
+/** Written after every project, so that a run that is stopped has told what it knew. */
+function write(): Report {
+  const report = { date: new Date().toISOString().slice(0, 10), program, node: process.versions.node, repos };
+  mkdirSync(dirname(resolve(values.json)), { recursive: true });
+  writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (values.out !== undefined) writeFileSync(values.out, markdownOf(report));
+  return report;
+}
+
 for (const folder of positionals) {
   if (interruption.signal.aborted) break;
   try {
@@ -105,16 +116,9 @@ for (const folder of positionals) {
     broken.push(`${folder}: ${(error as Error).message}`);
     console.error(broken.at(-1));
   }
+  write();
 }
-const report: Report = {
-  date: new Date().toISOString().slice(0, 10),
-  program: execaSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: repository }).stdout,
-  node: process.versions.node,
-  repos,
-};
-mkdirSync(dirname(resolve(values.json)), { recursive: true });
-writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-if (values.out !== undefined) writeFileSync(values.out, markdownOf(report));
+const report = write();
 console.log(`\n${causesOf(report).join('\n')}\n\n${summaryOf(report).join('\n')}`);
 if (broken.length > 0) console.log(`Not tried: ${broken.join('; ')}`);
 const failed = repos.some(({ trials }) => trials.some(({ outcome }) => outcome === 'failed'));

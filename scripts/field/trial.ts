@@ -46,7 +46,7 @@ interface Printed {
 }
 
 const bin = fileURLToPath(new URL('../../bin/backend.js', import.meta.url));
-const limit = 60;
+const limit = 120;
 const flags = ['--yes', '--json', '--no-install'];
 
 /** Adds modules to a project, looks at what came of it, removes them, and restores the project. */
@@ -144,7 +144,8 @@ async function again(
   const removed = await backend(checkout, 'remove', modules);
   if (removed.ran.code !== 0)
     return { problems: [...problems, `remove: ${describeRun(removed)}`], stayed: [] };
-  const stayed = Object.keys(removed.printed.answers ?? {});
+  const own = modulesOf(checkout.committed('backend.json'));
+  const stayed = Object.keys(removed.printed.answers ?? {}).filter((module) => !own.includes(module));
   if (stayed.length > 0) {
     const rest = await backend(checkout, 'remove', stayed);
     if (rest.ran.code !== 0) problems.push(`remove ${stayed.join(' ')}: ${describeRun(rest)}`);
@@ -152,6 +153,11 @@ async function again(
   const traces = differences(before, checkout.state());
   if (traces.length > 0) problems.push(`traces: ${traces.join(', ')}`);
   return { problems, stayed };
+}
+
+/** The modules of a project that was one of this program's before. */
+function modulesOf(manifest: string | null): readonly string[] {
+  return Object.keys(JSON.parse(manifest ?? '{}').modules ?? {});
 }
 
 /** What package.json asks for and didn't before. */
