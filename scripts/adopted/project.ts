@@ -35,7 +35,15 @@ export async function writeProject(
   shape: Shape,
   addition: Addition,
 ): Promise<Readonly<Record<string, string>>> {
-  const place = { file: 'src/main.ts', framework: shape.host.framework, app: 'app', scope: null, suffix: '' };
+  const near = { side: 'behind', words: '', description: '' } as const;
+  const place = {
+    file: 'src/main.ts',
+    framework: shape.host.framework,
+    app: 'app',
+    scope: null,
+    suffix: '',
+    near,
+  };
   const host = { ...shape.host, versioning: addition.versioning };
   const adoption: Adoption = { host, install: place, finish: place, handlesSignals: addition.handlesSignals };
   const resolution = resolve(addition.answers, 'shop', adoption);

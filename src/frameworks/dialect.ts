@@ -1,12 +1,4 @@
-import {
-  type Binding,
-  type Call,
-  type Expression,
-  expressionsIn,
-  type Outline,
-  pathOf,
-  type Statement,
-} from '../edit/outline.js';
+import { type Binding, type Call, type Expression, type Outline, pathOf } from '../edit/outline.js';
 import type { Program } from './program.js';
 
 /** What a call on the app, or with the app, is to the place of other calls. */
