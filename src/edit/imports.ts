@@ -75,13 +75,16 @@ function printImport(
   model: ImportLine | undefined,
   suffix: string,
 ): string {
-  const quote = model?.quote ?? "'";
+  const quote = model?.quote ?? quoteOf(outline.text);
   const named = outline.importLines.findLast((line) => line.names.length > 0);
   const tight = named !== undefined && /\{\S/.test(outline.text.slice(named.start, named.end));
   const gap = tight ? '' : ' ';
   const specifier = specifierFor(outline, request.from, suffix);
   return `import {${gap}${printName(request)}${gap}} from ${quote}${specifier}${quote}`;
 }
+
+/** The quotes that a text asks for modules with, where it does so by `require`. */
+const quoteOf = (text: string): string => (/\brequire\(\s*(['"])/.exec(text)?.[1] === '"' ? '"' : "'");
 
 const printName = (request: ImportRequest): string =>
   request.typeOnly ? `type ${request.name}` : request.name;

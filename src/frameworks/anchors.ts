@@ -80,6 +80,9 @@ export function findInstall(place: AppPlace, search: Search): Hooked {
     if (inner !== null) return inner;
   }
   if (prepared !== undefined) return hook(prepared, 'behind', 'before the first route');
+  if (first !== -1 && uses[first] !== undefined && bears(uses[first].statement, place.app)) {
+    return hook(uses[first], 'behind', 'after the statement that makes the app and adds its routes');
+  }
   const route = uses[first];
   if (route !== undefined) return hook(route, 'before', 'before the first route');
   return { why: `nothing is called on ${place.app} in ${place.outline.file}` };

@@ -56,7 +56,19 @@ export function findingsOf(
       entries.length > 1 ? 'likely' : 'certain',
     ),
     { about: 'app', what: seam.code, file: seam.file, line: seam.line, certainty: 'certain' },
-    ...Object.entries(seam.anchors).map(([anchor, found]) => anchorFinding(anchor, found)),
+    anchorFinding('install', seam.anchors.install),
+    ...(dialect.id === 'express' ? [anchorFinding('finish', seam.anchors.finish)] : []),
+    ...(seam.signals === null
+      ? []
+      : [
+          {
+            about: 'signals',
+            what: 'SIGTERM or SIGINT is handled',
+            file: seam.signals.file,
+            line: seam.signals.line,
+            certainty: 'certain' as const,
+          },
+        ]),
     whole(
       'typescript',
       `TypeScript ${host.typescript}`,
@@ -141,7 +153,11 @@ function anchorFinding(anchor: string, found: AnchorFound): Finding {
     what,
     file,
     line,
-    certainty: /after the (last|app)/.test(description) ? 'certain' : 'likely',
+    certainty: /after the (last|app)/.test(description)
+      ? 'certain'
+      : /and adds its routes/.test(description)
+        ? 'assumed'
+        : 'likely',
   };
 }
 

@@ -12,7 +12,7 @@ import { readLanguage } from './language.js';
 import { findStart } from './listens.js';
 import { type Program, readProgram } from './program.js';
 import { type Use, usesOf } from './roles.js';
-import { findStop } from './signals.js';
+import { findStop, signalsOf } from './signals.js';
 import { type HostReader, type SourceReader, Sources } from './sources.js';
 
 export type { Choice } from './births.js';
@@ -22,6 +22,8 @@ export { dialectOf, dialects } from './dialects.js';
 export interface Seam extends Choice {
   readonly framework: string;
   readonly anchors: Readonly<Record<SeamAnchor, AnchorFound>>;
+  /** Where the project handles the signals that end it; null where nothing does. */
+  readonly signals: { readonly file: string; readonly line: number } | null;
 }
 
 export type SeamSearch =
@@ -145,6 +147,7 @@ function seamOf(program: Program, candidate: Candidate, search: Search): Seam {
   return {
     ...choice(candidate),
     framework: search.dialect.id,
+    signals: signalsOf(program),
     anchors: {
       install: find('install', installIn(places, search)),
       finish: find('finish', finishIn(places, search)),

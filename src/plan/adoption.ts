@@ -7,12 +7,12 @@ import type { Host } from '../project/host.js';
 type Placed = Extract<AnchorFound, { readonly status: 'found' }>;
 
 /** What is kept of a project when its first module comes: its place for our call is always there. */
-export function adoptionOf(host: Host, { anchors, framework }: Seam): Adoption {
+export function adoptionOf(host: Host, { anchors, framework, signals }: Seam): Adoption {
   const placeOf = ({ anchor }: Placed): SeamPlace => {
     const { file, app, scope, suffix, near } = anchor;
     return { file, framework, app, scope, suffix, near };
   };
-  const { install, finish, stop } = anchors;
+  const { install, finish } = anchors;
   if (install.status === 'none') {
     throw new BackendError('blocked', {
       code: 'no-place',
@@ -24,6 +24,6 @@ export function adoptionOf(host: Host, { anchors, framework }: Seam): Adoption {
     host,
     install: placeOf(install),
     finish: finish.status === 'none' ? { why: finish.why } : placeOf(finish),
-    handlesSignals: stop.status === 'found',
+    handlesSignals: signals !== null,
   };
 }
