@@ -1,5 +1,6 @@
+import { esm, hostOf } from '../../fixtures/hosts/hosts.js';
 import type { Host } from '../../src/project/host.js';
-import { esm, hostOf, options, type Shape } from './shape.js';
+import { options, type Shape } from './shape.js';
 
 interface Source {
   readonly host: Host;
@@ -54,6 +55,7 @@ app.listen(Number(process.env['PORT']), '127.0.0.1', () => console.log('listenin
 }
 
 const lax = hostOf('express', 4, {
+  typescript: '4.7',
   defaultImports: false,
   style: {
     ...hostOf('express', 4).style,
@@ -63,7 +65,7 @@ const lax = hostOf('express', 4, {
     fileNames: 'camel',
   },
 });
-const four = hostOf('express', 4, { typescript: '5.2' });
+const four = hostOf('express', 4);
 const five = hostOf('express', 5, {
   ...esm,
   logger: {

@@ -1,5 +1,6 @@
+import { esm, hostOf } from '../../fixtures/hosts/hosts.js';
 import type { Host } from '../../src/project/host.js';
-import { esm, hostOf, options, type Shape } from './shape.js';
+import { options, type Shape } from './shape.js';
 
 function main(host: Host, create: string, imports = ''): string {
   const to = (path: string): string =>

@@ -1,5 +1,6 @@
+import { esm, hostOf } from '../../fixtures/hosts/hosts.js';
 import type { Host } from '../../src/project/host.js';
-import { esm, hostOf, options, type Shape } from './shape.js';
+import { options, type Shape } from './shape.js';
 
 function main(host: Host): string {
   const to = (path: string): string =>
@@ -46,7 +47,7 @@ serve({ fetch: app.fetch, port: Number(process.env['PORT']), hostname: '127.0.0.
 `;
 }
 
-const cjs = hostOf('hono', 4, { typescript: '5.2' });
+const cjs = hostOf('hono', 4);
 const modern = hostOf('hono', 4, esm);
 const packages = { hono: '^4.6.0', '@hono/node-server': '^1.13.0', '@types/node': '^20.0.0' };
 

@@ -1,5 +1,6 @@
+import { esm, hostOf } from '../../fixtures/hosts/hosts.js';
 import type { Host } from '../../src/project/host.js';
-import { esm, hostOf, options, type Shape } from './shape.js';
+import { options, type Shape } from './shape.js';
 
 function main(host: Host, imports: string): string {
   const to = (path: string): string =>
@@ -58,7 +59,10 @@ app.listen(Number(process.env['PORT']), '127.0.0.1', () => console.log('listenin
 `;
 }
 
-const lax = hostOf('koa', 2, { defaultImports: false });
+const lax = hostOf('koa', 2, {
+  typescript: '4.7',
+  defaultImports: false,
+});
 const modern = hostOf('koa', 3, {
   ...esm,
   logger: { library: 'pino', major: 10, instance: null },

@@ -1,5 +1,6 @@
+import { esm, hostOf } from '../../fixtures/hosts/hosts.js';
 import type { Host } from '../../src/project/host.js';
-import { decorated, esm, hostOf, options, type Shape } from './shape.js';
+import { decorated, options, type Shape } from './shape.js';
 
 function files(host: Host): Shape['files'] {
   const to = (path: string): string =>
@@ -110,7 +111,7 @@ const variants: readonly Variant[] = [
     name: 'nest-10-express',
     major: 10,
     range: '^10.4.0',
-    host: express,
+    host: { ...express, typescript: '4.7' },
     compilerOptions: nest,
     typescript: ['ts47', 'ts52'],
   },

@@ -1,4 +1,4 @@
-import type { Host, HostFramework } from '../../src/project/host.js';
+import type { Host } from '../../src/project/host.js';
 
 /** A small backend that create-backend didn't make: what it is, what it depends on, and its code. */
 export interface Shape {
@@ -20,47 +20,6 @@ export const compilers = {
   ts60: 'npm:typescript@6.0',
 } as const;
 export type Compiler = keyof typeof compilers;
-
-/** A host with the answers that most projects have. */
-export function hostOf(framework: HostFramework, frameworkMajor: number, other: Partial<Host> = {}): Host {
-  return {
-    framework,
-    frameworkMajor,
-    nestPlatform: null,
-    typescript: '4.7',
-    modules: 'cjs',
-    suffix: '',
-    defaultImports: true,
-    decorators: framework === 'nest',
-    sourceRoot: 'src',
-    folder: 'src/platform',
-    style: {
-      quotes: 'single',
-      semicolons: true,
-      indent: '  ',
-      eol: '\n',
-      lineWidth: 80,
-      trailingCommas: 'es5',
-      bracketSpacing: true,
-      arrowParens: 'always',
-      fileNames: 'kebab',
-    },
-    packageManager: 'npm',
-    rangePrefix: '^',
-    envExample: '.env.example',
-    orm: null,
-    logger: null,
-    redis: null,
-    queue: null,
-    packages: [],
-    versioning: null,
-    globalPrefix: '',
-    ...other,
-  };
-}
-
-/** What ESM projects differ in. */
-export const esm = { modules: 'esm', suffix: '.js', defaultImports: true } as const;
 
 const shared = { outDir: 'dist', rootDir: 'src', skipLibCheck: true, types: ['node'] };
 

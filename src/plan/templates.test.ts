@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
+import { hostOf, hosts } from '../../fixtures/hosts/hosts.js';
+import { moduleInHost } from '../modules/adopted.js';
 import type { Module, ModuleContext, OptionValue } from '../modules/module.js';
 import { modules as registry } from '../modules/registry.js';
 import { helpers, prepareTemplate, wiresToken } from './prepare.js';
@@ -23,7 +25,7 @@ function* nodesOf(node: hbs.AST.Node): Generator<hbs.AST.Node> {
 }
 
 const blocks = new Set(['if', 'unless']);
-const view = viewOf('shop', registry, new Map(), 'npm');
+const view = viewOf('shop', registry, new Map(), 'npm', hostOf('express', 5));
 
 /** What is wrong with the names of a template: variables that the view lacks, helpers and constructs that nobody knows. */
 function unknownNames(template: string): string[] {
@@ -92,6 +94,16 @@ function contextOf(module: Module, asked: Asked, open: Asked[]): ModuleContext {
   };
 }
 
+/** The modules as they are in backends of every kind that create-backend didn't make, with and without signal handlers. */
+const inHosts = Object.values(hosts).flatMap((host) =>
+  [true, false].flatMap((handlesSignals) => {
+    const place = { file: 'src/main.ts', framework: host.framework, app: 'app', scope: null, suffix: '' };
+    const adoption = { host, install: place, finish: place, handlesSignals };
+    return registry.flatMap((module) => moduleInHost(module, adoption) ?? []);
+  }),
+);
+const everywhere = [...registry, ...inHosts];
+
 describe('every template', () => {
   it.each(templates)('%s names only variables that exist, in all of its branches', (path) => {
     expect(unknownNames(readTemplate(path))).toEqual([]);
@@ -107,13 +119,15 @@ describe('every template', () => {
   });
 
   it('belongs to a module, and every folder that a module names is there', () => {
-    const sources = registry.flatMap((module) => inEveryContext(module, (context) => module.files(context)));
+    const sources = everywhere.flatMap((module) =>
+      inEveryContext(module, (context) => module.files(context)),
+    );
     const used = new Set(sources.flatMap(listTemplates).map(({ from }) => from));
     expect(templates.filter((path) => !used.has(path))).toEqual([]);
   });
 
   it('asks for anchors that modules wire, and every wire has a template with its anchor', () => {
-    const wires = registry.flatMap((module) => inEveryContext(module, (context) => module.wires(context)));
+    const wires = everywhere.flatMap((module) => inEveryContext(module, (context) => module.wires(context)));
     const anchors = templates.flatMap((path) =>
       [...prepareTemplate(readTemplate(path)).matchAll(wiresToken)].map(([, anchor]) => anchor),
     );
