@@ -26,5 +26,6 @@ export interface App {
     path: string,
     handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
   ): unknown;
+  close(): PromiseLike<unknown>;
   routing(request: FastifyRequest['raw'], response: FastifyReply['raw']): void;
 }
