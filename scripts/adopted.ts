@@ -21,6 +21,7 @@ import {
   installPackages,
   writeProject,
 } from './adopted/project.js';
+import { callWithSentry } from './adopted/sentry.js';
 import type { Shape } from './adopted/shape.js';
 
 const { values } = parseArgs({
@@ -52,14 +53,17 @@ const called: Addition = {
   versioning: null,
 };
 
+/** What is called with a Sentry of our own. */
+const withSentry: Addition = {
+  name: 'accept-header, sentry',
+  answers: whole('accept-header', 'sentry'),
+  handlesSignals: true,
+  versioning: null,
+};
+
 /** What else has other files. The apps use versioning and monitoring, so that both are always there. */
 const others: readonly Addition[] = [
-  {
-    name: 'accept-header, sentry',
-    answers: whole('accept-header', 'sentry'),
-    handlesSignals: true,
-    versioning: null,
-  },
+  withSentry,
   {
     name: 'host, no logging',
     answers: { versioning: { scheme: 'host' }, monitoring: {}, alerts: {} },
@@ -105,6 +109,7 @@ async function check(shape: Shape, tools: string): Promise<readonly string[]> {
   for (const addition of others) {
     await writeProject(folder, shape, addition);
     await attempt(`${addition.name}, ${compiler}`, () => compile(folder, tools, compiler));
+    if (addition === withSentry) await attempt('calls with Sentry', () => callWithSentry(folder, shape));
   }
   return failures;
 }

@@ -1,74 +1,43 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { execa } from 'execa';
-import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../fixtures/contract/free-port.js';
+import { boot, type Call, type Running, until } from './boot.js';
 import type { Shape } from './shape.js';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
+import { openMailbox } from './smtp.js';
 
 const alertWindowSeconds = 2;
 
 /** Boots a compiled shape and looks at it from outside. Throws where a module doesn't do what it says. */
 export async function callShape(folder: string, { host }: Shape): Promise<void> {
-  const mails: string[] = [];
-  const smtp = await startSmtp(mails);
-  const [port, metricsPort] = [await freePort(), await freePort()];
-  const app = execa('node', ['dist/main.js'], {
-    cwd: folder,
-    reject: false,
-    all: true,
-    env: {
-      NODE_ENV: 'production',
-      PORT: String(port),
-      METRICS_PORT: String(metricsPort),
-      METRICS_HOST: '127.0.0.1',
-      ADMINS: 'ops@example.com',
-      MAIL_URL: `smtp://127.0.0.1:${smtp.port}`,
-      ALERT_WINDOW_SECONDS: String(alertWindowSeconds),
-      API_VERSIONS: 'v1,v2',
-      API_RETIREMENTS: '{"v1":{"deprecated":"2027-01-01","sunset":"2028-01-01","successor":"v2"}}',
-      API_MINIMUM_CLIENT: '2.0.0',
-      SHUTDOWN_DELAY_MS: '600',
-    },
-  });
-  let log = '';
-  app.all.on('data', (chunk: Buffer) => {
-    log += String(chunk);
-  });
+  const mailbox = await openMailbox();
+  const metricsPort = await freePort();
   const prefix = host.globalPrefix === '' ? '' : `/${host.globalPrefix}`;
-  const call = async (path: string, init: RequestInit = {}): Promise<Answer> => {
-    const isHealth = path.startsWith('/health');
-    const response = await fetch(`http://127.0.0.1:${port}${isHealth ? '' : prefix}${path}`, init);
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: parse(text) };
-  };
+  const app = await boot(folder, prefix, {
+    METRICS_PORT: String(metricsPort),
+    METRICS_HOST: '127.0.0.1',
+    ADMINS: 'ops@example.com',
+    MAIL_URL: mailbox.url,
+    ALERT_WINDOW_SECONDS: String(alertWindowSeconds),
+    API_VERSIONS: 'v1,v2',
+    API_RETIREMENTS: '{"v1":{"deprecated":"2027-01-01","sunset":"2028-01-01","successor":"v2"}}',
+    API_MINIMUM_CLIENT: '2.0.0',
+    SHUTDOWN_DELAY_MS: '600',
+  });
+  const { call } = app;
   try {
-    await until(
-      () => log.includes('listening'),
-      () => `it did not start:\n${log}`,
-    );
-    await checkLogging(call, () => log, prefix);
+    await checkLogging(call, app.log, prefix);
     await checkHealth(call);
     await checkVersions(call, prefix);
-    await checkErrors(call, mails);
+    await checkErrors(call, mailbox.mails);
     await checkMetrics(metricsPort, prefix);
-    await checkEnd(app, call);
+    await checkEnd(app);
   } catch (error) {
-    throw new Error(`${(error as Error).message}\nIts log:\n${log.slice(-3_000)}`, { cause: error });
+    throw new Error(`${(error as Error).message}\nIts log:\n${app.log().slice(-3_000)}`, { cause: error });
   } finally {
-    app.kill('SIGKILL');
-    smtp.close();
+    app.kill();
+    mailbox.close();
   }
 }
-
-type Call = (path: string, init?: RequestInit) => Promise<Answer>;
 
 async function checkLogging(call: Call, log: () => string, prefix: string): Promise<void> {
   const one = await call('/products/7', { headers: { 'x-request-id': 'abc-1' } });
@@ -162,58 +131,15 @@ async function checkMetrics(port: number, prefix: string): Promise<void> {
   assert.match(text, /business_transaction_duration_seconds_count\{name="checkout",outcome="ok"\} 2/);
 }
 
-interface Running extends PromiseLike<{ readonly exitCode?: number | undefined }> {
-  kill(signal: 'SIGTERM'): boolean;
-}
-
 /** A stopping process finishes what is open, says that it drains, and exits with 0. */
-async function checkEnd(app: Running, call: Call): Promise<void> {
+async function checkEnd({ call, end }: Running): Promise<void> {
   const slow = call('/slow');
   await wait(100);
-  app.kill('SIGTERM');
+  const ended = end();
   await wait(200);
   const ready = await call('/health/ready');
   assert.equal(ready.status, 503);
   assert.equal((ready.body as { status?: unknown }).status, 'draining');
   assert.deepEqual((await slow).body, { slow: true });
-  const { exitCode } = await Promise.race([app, wait(8_000, { exitCode: 'none, it did not end' })]);
-  assert.equal(exitCode, 0);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-async function until(done: () => boolean, why: () => string, timeoutMs = 8_000): Promise<void> {
-  const end = Date.now() + timeoutMs;
-  while (!done()) {
-    if (Date.now() > end) throw new Error(why());
-    await wait(20);
-  }
-}
-
-/** A mail server on loopback that keeps what it is sent. */
-async function startSmtp(mails: string[]): Promise<{ readonly port: number; readonly close: () => void }> {
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, callback) {
-      let text = '';
-      stream.on('data', (chunk: Buffer) => {
-        text += String(chunk);
-      });
-      stream.on('end', () => {
-        mails.push(text.replace(/=\r\n/g, ''));
-        callback();
-      });
-    },
-  });
-  const listener = server.listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const { port } = listener.address() as AddressInfo;
-  return { port, close: () => server.close() };
+  assert.equal(await ended, 0);
 }
