@@ -47,7 +47,7 @@ interface Printed {
 
 const bin = fileURLToPath(new URL('../../bin/backend.js', import.meta.url));
 const limit = 120;
-const flags = ['--yes', '--json', '--no-install'];
+const flags = ['--yes', '--json', '--no-install', '--no-verify'];
 
 /** Adds modules to a project, looks at what came of it, removes them, and restores the project. */
 export async function attempt(
