@@ -15,6 +15,7 @@ import { Loan } from './field/loan.js';
 import { passingCheckers, runTests } from './field/own-checks.js';
 import {
   causesOf,
+  complaintsOf,
   heading,
   markdownOf,
   type RepoReport,
@@ -59,7 +60,7 @@ async function tryProject(folder: string): Promise<RepoReport> {
     const trials: Trial[] = [];
     const add = async (names: readonly string[], against: Baseline): Promise<void> => {
       const trial = await attempt(checkout, loan, names, against);
-      console.log(rowOf(trial));
+      console.log([rowOf(trial), ...complaintsOf(trial).map((text) => `    ${short(text)}`)].join('\n'));
       trials.push(trial);
     };
     for (const name of modules) await add([name], quick);
@@ -81,6 +82,11 @@ async function tryProject(folder: string): Promise<RepoReport> {
     loan.giveBack();
     checkout.restore();
   }
+}
+
+/** A text's first words on one line; the whole of it is in the JSON. */
+function short(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, 300);
 }
 
 /** What `backend info` takes it for. */

@@ -81,6 +81,15 @@ export function summaryOf({ repos }: Report): readonly string[] {
   ];
 }
 
+/** Everything that isn't as it should be after an attempt, and why it was refused, one text each. */
+export function complaintsOf({ problems, sentence, lint }: Trial): readonly string[] {
+  return [
+    ...problems,
+    ...(sentence === null ? [] : [`refused: ${sentence}`]),
+    ...lint.filter(({ passed }) => !passed).map(({ name, output }) => `style: ${name}: ${output}`),
+  ];
+}
+
 /** The problems and refusals of all attempts, each once, with where it happened; the most frequent first. */
 export function causesOf({ repos }: Report): readonly string[] {
   const places = new Map<string, string[]>();
@@ -89,11 +98,7 @@ export function causesOf({ repos }: Report): readonly string[] {
   for (const repo of repos) {
     for (const trial of repo.trials) {
       const place = `${repo.name} ${labelOf(trial)}`;
-      for (const problem of trial.problems) note(problem.replaceAll(repo.folder, '.'), place);
-      if (trial.sentence !== null) note(`refused: ${trial.sentence.replaceAll(repo.folder, '.')}`, place);
-      for (const { name, passed, output } of trial.lint) {
-        if (!passed) note(`style: ${name}: ${output.replaceAll(repo.folder, '.')}`, place);
-      }
+      for (const complaint of complaintsOf(trial)) note(complaint.replaceAll(repo.folder, '.'), place);
     }
   }
   return [...places]
