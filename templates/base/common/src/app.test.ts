@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAppClient, type TestClient } from '../test/index.js';
 import { trial, trialRoutes } from '../test/routes.js';
 import { onError, settleReports } from './platform/errors/report.js';
-import { requestLogger } from './platform/logging/logger.js';
+import { logStream } from './platform/logging/logger.js';
 
 vi.hoisted(() => {
   process.env.CORS_ORIGINS = 'https://app.example.com';
@@ -36,14 +36,16 @@ describe('every answer', () => {
   });
 
   it('is logged in one line, by the template of its route', async () => {
-    const info = vi.spyOn(requestLogger, 'info');
-    const warn = vi.spyOn(requestLogger, 'warn');
+    const write = vi.spyOn(logStream, 'write');
     await client.get(`${trial}/1`, { headers: { 'x-request-id': 'ok' } });
     await client.get(`${trial}/too-long`, { headers: { 'x-request-id': 'refused' } });
-    await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(write).toHaveBeenCalledTimes(2));
+    const lines = write.mock.calls.map(([line]) => JSON.parse(String(line)));
     const line = { method: 'GET', route: `${trial}/:id`, durationMs: expect.any(Number) };
-    expect(info.mock.calls).toMatchObject([[{ ...line, requestId: 'ok', status: 200 }, 'request']]);
-    expect(warn.mock.calls[0]?.[0]).toMatchObject({ ...line, requestId: 'refused', status: 400 });
+    expect(lines).toMatchObject([
+      { ...line, level: 'info', requestId: 'ok', status: 200 },
+      { ...line, level: 'warn', requestId: 'refused', status: 400 },
+    ]);
   });
 
   it('links to what the client sees behind a proxy', async () => {

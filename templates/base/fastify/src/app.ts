@@ -1,9 +1,9 @@
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { sendProblem } from './platform/errors/plugin.js';
 import type { App } from './platform/http/app.js';
 import { installPlatform } from './platform/index.js';
-import { logger } from './platform/logging/logger.js';
+import { fastifyLogger } from './platform/logging/fastify-logger.js';
 import { requestIdOf } from './platform/logging/request-id.js';
 //{{#if (and versioning.namespace on.example)}}
 import { registerNamespaces } from './platform/versioning/namespaces.js';
@@ -19,12 +19,10 @@ export type AddRoutes = (app: App) => unknown;
 /** Builds the application, ready to listen or to be called by tests, which may give it routes of their own. */
 export async function createApp(addRoutes?: AddRoutes): Promise<App> {
   const { trustProxy: hops, bodyLimitBytes } = settings.server;
-  const loggerInstance: FastifyBaseLogger = logger;
   const app: App = Fastify({
-    loggerInstance,
-    // One line a request is written by the logging plugin, and every line carries the request's id already.
+    loggerInstance: fastifyLogger,
+    // One line a request is written by the logging plugin.
     logController: new LogController({ disableRequestLogging: true }),
-    childLoggerFactory: (parent) => parent,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     trustProxy: hops === 0 ? false : (_address, hop) => hop < hops,
     bodyLimit: bodyLimitBytes,

@@ -3,8 +3,9 @@
  * all the addresses of its network.
  */
 export function clientKey(address: string): string {
-  const ipv4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (ipv4 !== undefined || !address.includes(':')) return ipv4 ?? address;
+  if (!address.includes(':')) return address;
+  const ipv4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (ipv4 !== undefined) return ipv4;
   const [before = '', after] = address.split('::');
   const left = before.split(':').filter((group) => group !== '');
   const right = after?.split(':').filter((group) => group !== '') ?? [];

@@ -10,7 +10,10 @@ export interface HeaderPolicy {
 
 const exposed = 'Deprecation, ETag, Link, Location, Retry-After, Sunset, X-Cache, X-Request-Id';
 
-/** The headers of answers, made once for every origin that is allowed: a request only picks its object. */
+/**
+ * The headers of answers, made once for every origin that is allowed: a request only picks its object. They are those
+ * that matter for JSON; a page sets what else browsers should know.
+ */
 export class ResponseHeaders {
   readonly #plain: Headers;
   readonly #byOrigin = new Map<string, Headers>();
@@ -18,7 +21,6 @@ export class ResponseHeaders {
   constructor({ corsOrigins, https }: HeaderPolicy) {
     const security: Headers = {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
     };

@@ -48,6 +48,7 @@ describe('the documentation', () => {
     const page = await client.get('/docs/');
     expect(page.headers['content-type']).toContain('text/html');
     expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(page.headers['referrer-policy']).toBe('no-referrer');
     const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url ?? '');
     expect(loaded.length).toBeGreaterThan(2);
     for (const url of loaded) {

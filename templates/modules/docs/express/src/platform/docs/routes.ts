@@ -38,7 +38,7 @@ const page = setup(undefined, { swaggerUrl: '/openapi.json' });
 //{{/if}}
 
 docsRoutes.use(pagePath, (_request, response, next) => {
-  response.set('content-security-policy', pagePolicy);
+  response.set({ 'content-security-policy': pagePolicy, 'referrer-policy': 'no-referrer' });
   next();
 });
 docsRoutes.use(pagePath, serve, page);

@@ -31,6 +31,12 @@ export const docs = fp(
     await app.register(swaggerUi, {
       routePrefix: pagePath,
       staticCSP: pagePolicy,
+      uiHooks: {
+        onRequest: (_request, reply, next) => {
+          reply.header('referrer-policy', 'no-referrer');
+          next();
+        },
+      },
       //{{#if on.versioning}}
       uiConfig: { deepLinking: true, urls: documents },
       //{{else}}

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { runInContext } from './context.js';
 import { createLogger, flushLogs, streamFor } from './logger.js';
 import { requestIdOf } from './request-id.js';
-import { logRequest } from './request-line.js';
 
 function recorder() {
   const lines: Record<string, unknown>[] = [];
@@ -39,11 +38,6 @@ describe('the log', () => {
     expect(await streamFor(true, absent)).toBe(json);
     expect(await streamFor(true)).not.toBe(json);
     expect(() => flushLogs()).not.toThrow();
-  });
-
-  it.each([200, 404, 500])('has a line for a request that ended with %i', (status) => {
-    const request = { method: 'GET', route: '/products/:id', status, durationMs: 1.23456 };
-    expect(() => logRequest({ requestId: 'r1' }, request)).not.toThrow();
   });
 });
 

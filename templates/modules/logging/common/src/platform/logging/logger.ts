@@ -8,8 +8,6 @@ import { maskRecord } from './mask.js';
 const stdout = destination({ dest: 1, sync: false });
 const lines = new LineBuffer(stdout);
 
-const formatters = { level: (level: string) => ({ level }) };
-
 /** Builds a logger whose lines carry the request's context and no secrets. */
 export function createLogger(level: string, stream: DestinationStream): Logger {
   return pino(
@@ -17,7 +15,7 @@ export function createLogger(level: string, stream: DestinationStream): Logger {
       level,
       base: null,
       mixin: () => ({ ...currentContext() }),
-      formatters: { ...formatters, log: (line) => maskRecord(line) },
+      formatters: { level: (level) => ({ level }), log: (line) => maskRecord(line) },
       serializers: { err: (error) => maskRecord({ ...stdSerializers.err(error) }) },
     },
     stream,
@@ -39,15 +37,10 @@ export async function streamFor(pretty: boolean, load = () => import('pino-prett
   }
 }
 
-const stream = await streamFor(settings.logging.pretty);
+/** Takes finished lines. */
+export const logStream = await streamFor(settings.logging.pretty);
 
-export const logger = createLogger(settings.logging.level, stream);
-
-/** Writes the lines of requests: they bring their context along, and nothing in them is secret. */
-export const requestLogger = pino(
-  { level: settings.logging.level, base: null, formatters },
-  stream,
-);
+export const logger = createLogger(settings.logging.level, logStream);
 
 /** Writes what is still in memory, before the process ends. */
 export function flushLogs(): void {

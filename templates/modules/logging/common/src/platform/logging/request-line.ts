@@ -1,5 +1,5 @@
 import type { RequestContext } from './context.js';
-import { requestLogger } from './logger.js';
+import { logger, logStream } from './logger.js';
 
 /** What is known of a request once it is answered. */
 export interface AnsweredRequest {
@@ -10,13 +10,29 @@ export interface AnsweredRequest {
   readonly durationMs: number;
 }
 
-/** Writes the one line of a request; what failed stands out by its level. */
+/**
+ * Writes the one line of a request; what failed stands out by its level. The line has the shape of the logger's, and
+ * is put together here, because the logger takes several times as long and every request pays for it.
+ */
 export function logRequest(context: RequestContext, request: AnsweredRequest): void {
-  const { requestId, userId, version } = context;
-  const { method, route, status } = request;
-  const durationMs = Math.round(request.durationMs * 1000) / 1000;
-  const line = { requestId, method, route, status, durationMs, userId, version };
-  if (status >= 500) requestLogger.error(line, 'request');
-  else if (status >= 400) requestLogger.warn(line, 'request');
-  else requestLogger.info(line, 'request');
+  const level = levelOf(request.status);
+  if (logger.isLevelEnabled(level)) logStream.write(requestLine(level, context, request));
+}
+
+/** One line of JSON. What may hold a quote or a backslash is escaped; ids of requests and methods can't. */
+export function requestLine(
+  level: string,
+  { requestId, userId, version }: RequestContext,
+  { method, route, status, durationMs }: AnsweredRequest,
+): string {
+  const user = userId === undefined ? '' : `,"userId":${JSON.stringify(userId)}`;
+  const inVersion = version === undefined ? '' : `,"version":${JSON.stringify(version)}`;
+  const time = Date.now();
+  const duration = Math.round(durationMs * 1000) / 1000;
+  return `{"level":"${level}","time":${time},"requestId":"${requestId}","method":"${method}","route":${JSON.stringify(route)},"status":${status},"durationMs":${duration}${user}${inVersion},"msg":"request"}\n`;
+}
+
+function levelOf(status: number): 'info' | 'warn' | 'error' {
+  if (status >= 500) return 'error';
+  return status >= 400 ? 'warn' : 'info';
 }

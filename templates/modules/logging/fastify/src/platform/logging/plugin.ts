@@ -22,7 +22,7 @@ export const requestLogging = fp(
 
     // Reading a body goes on in the socket's own asynchronous context, so the request's is entered again.
     app.addHook('preValidation', (request, _reply, done) => {
-      if (currentContext() === request.requestContext) done();
+      if (request.method === 'GET' || currentContext() === request.requestContext) done();
       else runInContext(request.requestContext, done);
     });
 

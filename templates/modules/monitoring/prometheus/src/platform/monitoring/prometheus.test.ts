@@ -36,6 +36,8 @@ describe('the six statistics', () => {
     expect(await sampleOf(`${duration}_count{${ok}}`)).toBe(2);
     expect(await sampleOf(`${duration}_sum{${ok}}`)).toBeCloseTo(0.06);
     expect(await sampleOf(`${duration}_count{${failed}}`)).toBe(1);
+    for (let n = 0; n < 300; n += 1) measureRequest('GET', '/products/:id', 200, 0.01);
+    expect(await sampleOf(`${duration}_count{${ok}}`)).toBe(302);
   });
 
   it('adds revenue up per currency, refunds apart', async () => {

@@ -4,38 +4,40 @@ import {
   distinctUsers,
   queryDuration,
   refundsTotal,
+  requestBatches,
   requestDuration,
   revenueTotal,
   transactionDuration,
 } from './instruments.js';
+import { RequestBatch } from './request-batch.js';
 import { MetricsServer } from './server.js';
 import type { MonitoringSettings } from './settings.js';
 import type { MetricsVendor } from './types.js';
 
-type RequestTimer = ReturnType<typeof requestDuration.labels>;
 type QueryTimer = ReturnType<typeof queryDuration.labels>;
 
 /** Looking labels up by their values costs more than counting, so each series is looked up once. */
-const requestTimers = new Map<string, Map<string, Map<number, RequestTimer>>>();
+const batches = new Map<string, Map<string, Map<number, RequestBatch>>>();
 const queryTimers = new Map<string, QueryTimer>();
 
-function requestTimer(method: string, route: string, status: number): RequestTimer {
-  let routes = requestTimers.get(method);
+function requestBatch(method: string, route: string, status: number): RequestBatch {
+  let routes = batches.get(method);
   if (routes === undefined) {
     routes = new Map();
-    requestTimers.set(method, routes);
+    batches.set(method, routes);
   }
   let statuses = routes.get(route);
   if (statuses === undefined) {
     statuses = new Map();
     routes.set(route, statuses);
   }
-  let timer = statuses.get(status);
-  if (timer === undefined) {
-    timer = requestDuration.labels(method, route, String(status));
-    statuses.set(status, timer);
+  let batch = statuses.get(status);
+  if (batch === undefined) {
+    batch = new RequestBatch(requestDuration.labels(method, route, String(status)));
+    requestBatches.add(batch);
+    statuses.set(status, batch);
   }
-  return timer;
+  return batch;
 }
 
 function queryTimer(operation: string): QueryTimer {
@@ -52,7 +54,7 @@ export function prometheusVendor({ host, port }: MonitoringSettings): MetricsVen
   let server: MetricsServer | undefined;
   return {
     request(method, route, status, seconds) {
-      requestTimer(method, route, status).observe(seconds);
+      requestBatch(method, route, status).add(seconds);
     },
 
     query(operation, seconds) {
