@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { logger, logStream } from './logger.js';
 import { logRequest } from './request-line.js';
 
@@ -12,6 +12,10 @@ function written(...given: Parameters<typeof logRequest>): string[] {
   write.mockRestore();
   return texts;
 }
+
+beforeEach(() => {
+  vi.spyOn(logger, 'isLevelEnabled').mockReturnValue(true);
+});
 
 describe('the line of a request', () => {
   it('says who asked for what, and how it ended', () => {
@@ -55,8 +59,7 @@ describe('the line of a request', () => {
   });
 
   it('is not written when its level is not', () => {
-    const enabled = vi.spyOn(logger, 'isLevelEnabled').mockReturnValue(false);
+    vi.spyOn(logger, 'isLevelEnabled').mockReturnValue(false);
     expect(written({ requestId: 'r1' }, request)).toEqual([]);
-    enabled.mockRestore();
   });
 });
