@@ -77,7 +77,8 @@ function signalWire({ host: { framework }, handlesSignals }: AdoptedContext): re
   const name = handlesSignals ? 'stopAfterRequests' : 'stopOnSignals';
   const on = imported(name, 'src/platform/lifecycle');
   if (handlesSignals) return [wire('install', 99, code`${on}(stopPlatform);`)];
-  if (framework === 'fastify') return [wire('install', 99, code`${on}(async () => {\n  await app.close();\n});`)];
+  if (framework === 'fastify')
+    return [wire('install', 99, code`${on}(async () => {\n  await app.close();\n});`)];
   if (framework !== 'nest') return [wire('install', 99, code`${on}(stopPlatform);`)];
   return [wire('install', 99, code`${on}(async () => {\n  await app.close();\n  await stopPlatform();\n});`)];
 }

@@ -30,7 +30,8 @@ const asked: readonly Answers[] = [
 ];
 
 function adoptionOf(host: Host, handlesSignals: boolean): Adoption {
-  const place = { file: 'src/main.ts', framework: host.framework, app: 'app', scope: null, suffix: '' };
+  const near = { side: 'behind', words: '', description: '' } as const;
+  const place = { file: 'src/main.ts', framework: host.framework, app: 'app', scope: null, suffix: '', near };
   return { host, install: place, finish: place, handlesSignals };
 }
 

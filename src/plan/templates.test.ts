@@ -97,7 +97,15 @@ function contextOf(module: Module, asked: Asked, open: Asked[]): ModuleContext {
 /** The modules as they are in backends of every kind that create-backend didn't make, with and without signal handlers. */
 const inHosts = Object.values(hosts).flatMap((host) =>
   [true, false].flatMap((handlesSignals) => {
-    const place = { file: 'src/main.ts', framework: host.framework, app: 'app', scope: null, suffix: '' };
+    const near = { side: 'behind', words: '', description: '' } as const;
+    const place = {
+      file: 'src/main.ts',
+      framework: host.framework,
+      app: 'app',
+      scope: null,
+      suffix: '',
+      near,
+    };
     const adoption = { host, install: place, finish: place, handlesSignals };
     return registry.flatMap((module) => moduleInHost(module, adoption) ?? []);
   }),
