@@ -52,10 +52,29 @@ export function putImport(
       ? placeBehind(text, lower)
       : higher !== undefined
         ? placeBefore(text, higher)
-        : topPlace(outline);
+        : (sortedPlace(outline, specifierFor(outline, request.from, suffix)) ?? topPlace(outline));
   if (place === null) return null;
   const semicolons = model === undefined ? usesSemicolons(outline) : text[model.end - 1] === ';';
   return putStatement(text, place, printImport(outline, request, model, suffix), semicolons);
+}
+
+/** Among the relative imports at the end of a file's imports, where those are sorted; null where they aren't. */
+function sortedPlace({ text, importLines }: Outline, specifier: string): LinePlace | null {
+  const start = importLines.findLastIndex(({ from }) => !from.startsWith('.')) + 1;
+  const relative = importLines.slice(start);
+  const sorted = relative.every(
+    (line, index) => index === 0 || order(relative[index - 1]?.from, line.from) <= 0,
+  );
+  if (!specifier.startsWith('.') || relative.length < 2 || !sorted) return null;
+  const next = relative.find(({ from }) => order(from, specifier) > 0);
+  return next === undefined ? null : placeBefore(text, next);
+}
+
+/** The order of the usual sorters: from the farthest folder to the nearest, then by letters without case. */
+function order(one = '', other = ''): number {
+  const far = (specifier: string): number => specifier.split('../').length;
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return far(other) - far(one) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /** Behind the last import; in a file without any behind its directives, or at its top. */
