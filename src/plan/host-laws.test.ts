@@ -1,35 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import * as estree from 'prettier/plugins/estree';
 import * as typescript from 'prettier/plugins/typescript';
 import { format } from 'prettier/standalone';
 import { describe, expect, it } from 'vitest';
-import { findHost, type HostReader } from '../frameworks/host.js';
+import { type Files, type HostShape, hostShapes } from '../../fixtures/shapes/hosts.js';
 import type { Adoption } from '../modules/adopted.js';
 import { modulesFor } from '../modules/registry.js';
 import { Tree } from '../tree/tree.js';
-import { adoptionOf } from './adoption.js';
 import { readApplied } from './applied.js';
 import type { Plan } from './plan.js';
 import { reconcile } from './reconcile.js';
 import { type Answers, dependentsOf } from './resolve.js';
 
-/** A project's files by path. */
-type Files = Readonly<Record<string, string>>;
-
 const name = 'shop';
-const shapes = new URL('../../fixtures/apps', import.meta.url).pathname;
-
-/** What a hand-written app holds, without what a test keeps beside it. */
-function readShape(shape: string): Files {
-  const root = join(shapes, shape);
-  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.diff'))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
-}
-
 function treeOf(files: Files): Tree {
   const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });
   const at = (path: string): string => path.slice('/project/'.length);
@@ -42,26 +25,6 @@ function treeOf(files: Files): Tree {
     lstatSync: () => ({ isFile: () => true, isDirectory: () => false, isSymbolicLink: () => false }),
   });
 }
-
-function readerOf(files: Files): HostReader {
-  return {
-    read: (path) => files[path] ?? null,
-    list: (folder) => {
-      const prefix = folder === '.' || folder === '' ? '' : `${folder}/`;
-      const below = Object.keys(files).filter((path) => path.startsWith(prefix));
-      return [...new Set(below.map((path) => path.slice(prefix.length).split('/')[0] ?? ''))];
-    },
-  };
-}
-
-/** The hand-written apps in which modules can be added, with what was found in them. */
-const hosts = readdirSync(shapes).flatMap((shape) => {
-  const files = readShape(shape);
-  const search = findHost(readerOf(files), {});
-  return search.status === 'found' ? [{ shape, files, adoption: adoptionOf(search.host, search.seam) }] : [];
-});
-
-type Adopted = (typeof hosts)[number];
 
 async function plan(files: Files, to: Answers, first: Adoption): Promise<Plan> {
   const tree = treeOf(files);
@@ -81,16 +44,16 @@ async function go(files: Files, to: Answers, adoption: Adoption): Promise<Files>
   return next;
 }
 
-const known = new Map<Adopted, Promise<readonly string[]>>();
+const known = new Map<HostShape, Promise<readonly string[]>>();
 
 /** The modules that go into a host, without those that a fixture has no place for. */
-function offered(host: Adopted): Promise<readonly string[]> {
+function offered(host: HostShape): Promise<readonly string[]> {
   const ids = known.get(host) ?? tryAll(host);
   known.set(host, ids);
   return ids;
 }
 
-async function tryAll({ files, adoption }: Adopted): Promise<readonly string[]> {
+async function tryAll({ files, adoption }: HostShape): Promise<readonly string[]> {
   const ids = modulesFor(adoption)
     .filter(({ role }) => role === 'module')
     .map(({ id }) => id);
@@ -112,7 +75,7 @@ const without = (id: string, answers: Answers, adoption: Adoption): Answers => {
 };
 
 /** A host with a walk through its modules: each step adds one, or takes it away with those that need it. */
-const walks = fc.constantFrom(...hosts).chain((host) =>
+const walks = fc.constantFrom(...hostShapes).chain((host) =>
   fc.record({
     host: fc.constant(host),
     steps: fc.array(
@@ -145,7 +108,7 @@ async function reformatted(files: Files): Promise<Files> {
 
 describe('reconcile in a backend that create-backend did not make', () => {
   it('has shapes to be tried on', () => {
-    expect(hosts.length).toBeGreaterThan(5);
+    expect(hostShapes.length).toBeGreaterThan(5);
   });
 
   it("depends on the user's text and on the set that is asked for, never on the way there", async () => {
@@ -168,7 +131,7 @@ describe('reconcile in a backend that create-backend did not make', () => {
     );
   }, 120_000);
 
-  it.each(hosts)(
+  it.each(hostShapes)(
     'takes every module back to the byte in $shape, also after a formatter ran',
     async (host) => {
       const { files, adoption } = host;
