@@ -35,8 +35,11 @@ function styleOfFiles(texts: readonly string[]): Counted {
   const [single, double] = [count(/(?:from|require\() *'/g), count(/(?:from|require\() *"/g)];
   const ended = count(/^(?:import|export|const|let|return|\s+(?:const|return)) ?[^\n]*;[ \t]*\r?$/gm);
   const open = count(/^(?:import|export \{|const|let|\s+(?:const|return)) ?[^\n]*[\w)\]'"`}][ \t]*\r?$/gm);
-  const trailing = count(/,[ \t]*\r?\n\s*[\]}]/g);
-  const bare = count(/[\w)\]'"`}][ \t]*\r?\n\s*[\]}][,;)]/g);
+  const trailing = count(/^[ \t]*(?:[\w$'"-]+: [^\n]*|[\w$]+),[ \t]*\r?\n\s*[}\]]/gm);
+  // The last entry of an object; a member of an interface ends in the name of a type.
+  const bare =
+    count(/^[ \t]*[\w$'"-]+: (?!(?:[a-z]+|[A-Z]\w*)(?:\[\])?[ \t]*\r?\n)[^\n]*[\w)\]'"}][ \t]*\r?\n\s*\}/gm) +
+    count(/^[ \t]+[\w$]+[ \t]*\r?\n\} from /gm);
   const callTrailing = count(/,[ \t]*\r?\n\s*\)/g);
   return {
     quotes: double > single ? 'double' : 'single',
@@ -46,7 +49,8 @@ function styleOfFiles(texts: readonly string[]): Counted {
     lineWidth: 80,
     trailingCommas: trailing < bare ? 'none' : callTrailing > 0 || trailing === 0 ? 'all' : 'es5',
     bracketSpacing: count(/import (?:type )?\{\S/g) <= count(/import (?:type )?\{\s/g),
-    arrowParens: count(/(?<=[\s(,=])\w+ =>/g) > count(/\(\w+\) =>/g) ? 'avoid' : 'always',
+    arrowParens:
+      count(/(?<=(?:[(,=]|\basync) ?)[a-z_$][\w$]* =>/g) > count(/\(\w+\) =>/g) ? 'avoid' : 'always',
   };
 }
 
