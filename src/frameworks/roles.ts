@@ -18,44 +18,52 @@ export interface Use {
   readonly callees: readonly AppPlace[];
 }
 
-/** Functions are followed that deep. */
-const deepest = 6;
+/** What was found out about a block, by what the app is called there: helpers are called by many. */
+const known = new WeakMap<Search, Map<Block, Map<string, readonly Use[]>>>();
 
 /** The statements of a place's own block that make or touch the app, in order. */
-export function usesOf(place: AppPlace, search: Search, depth = 0): readonly Use[] {
-  return place.block.statements.flatMap((statement): Use[] => {
+export function usesOf(place: AppPlace, search: Search): readonly Use[] {
+  const blocks = known.get(search) ?? new Map<Block, Map<string, readonly Use[]>>();
+  known.set(search, blocks);
+  const byName = blocks.get(place.block) ?? new Map<string, readonly Use[]>();
+  blocks.set(place.block, byName);
+  const found = byName.get(place.app);
+  if (found !== undefined) return found;
+  // A function that calls itself adds nothing new.
+  byName.set(place.app, []);
+  const uses = place.block.statements.flatMap((statement): Use[] => {
     if (search.ours.has(statement) || skipped.includes(statement.kind)) return [];
-    const use = useOf(statement, place, search, depth);
+    const use = useOf(statement, place, search);
     return use.roles.size > 0 || bears(statement, place.app) ? [use] : [];
   });
+  byName.set(place.app, uses);
+  return uses;
 }
 
 const skipped: readonly Statement['kind'][] = ['return', 'function', 'class', 'import', 'export'];
 
-function useOf(statement: Statement, place: AppPlace, search: Search, depth: number): Use {
+function useOf(statement: Statement, place: AppPlace, search: Search): Use {
   const roles = new Set<Role>();
   const callees: AppPlace[] = [];
   const inside = (block: Block, once: boolean): void => {
-    const uses = usesOf({ ...place, block }, search, depth + 1);
+    const uses = usesOf({ ...place, block }, search);
     for (const role of uses.flatMap((use) => [...use.roles])) roles.add(role);
     if (once && block.open && uses.length > 0) callees.push({ ...place, block });
   };
   for (const part of statement.expressions.flatMap((expression) => [...expressionsIn(expression)])) {
     if (part.kind !== 'call') continue;
     for (const role of ownRoles(part, place, search)) roles.add(role);
-    if (depth < deepest) for (const { block, once } of runAtOnce(part)) inside(block, once);
+    for (const { block, once } of runAtOnce(part)) inside(block, once);
     // What is called on the app itself is the framework's: `app.use(setUp)` doesn't call `setUp`.
     if (stepsOn(part, place.app).length > 0) continue;
     const passed = part.args.some((arg) => carries(arg, place.app));
-    const called = depth < deepest ? calleesOf(part, statement, place, search) : [];
-    const traced = called.flatMap((callee) =>
-      usesOf(callee, search, depth + 1).flatMap((use) => [...use.roles]),
-    );
+    const called = calleesOf(part, statement, place, search);
+    const traced = called.flatMap((callee) => usesOf(callee, search).flatMap((use) => [...use.roles]));
     for (const role of traced) roles.add(role);
     if (traced.length > 0) callees.push(...called);
     else if (passed && part.callee.kind !== 'function') roles.add(roleOfHelper(part, search));
   }
-  for (const block of statement.blocks) if (block.kind === 'block' && depth < deepest) inside(block, true);
+  for (const block of statement.blocks) if (block.kind === 'block') inside(block, true);
   return { statement, roles, callees };
 }
 
