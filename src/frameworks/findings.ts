@@ -1,24 +1,48 @@
 import { lineNumber } from '../edit/splice.js';
-import type { Certainty, Finding, Host } from '../project/host.js';
+import type {
+  Certainty,
+  Finding,
+  Host,
+  LoggerLibrary,
+  OrmLibrary,
+  QueueLibrary,
+  RedisLibrary,
+} from '../project/host.js';
 import type { AnchorFound } from './anchors.js';
 import { has, rangeOf, versionOf } from './dependencies.js';
 import type { Dialect } from './dialect.js';
 import type { Seam } from './framework.js';
 import { typescriptOf } from './language.js';
-import { type FoundLibrary, loggerOf, ormOf, queueOf, redisOf } from './libraries.js';
-import { globalPrefixOf, versioningOf } from './nest-app.js';
+import type { FoundLibrary } from './libraries.js';
+import type { Placed } from './nest-app.js';
 import type { Program } from './program.js';
-import { readStyle } from './style.js';
-import { packageManagerIn } from './workspace.js';
+import type { readStyle } from './style.js';
+import type { packageManagerIn } from './workspace.js';
+
+/** What was gathered besides the app; each is looked for once. */
+export interface Evidence {
+  readonly styled: ReturnType<typeof readStyle>;
+  readonly manager: ReturnType<typeof packageManagerIn>;
+  readonly orm: FoundLibrary<OrmLibrary> | null;
+  readonly logger: FoundLibrary<LoggerLibrary> | null;
+  readonly redis: FoundLibrary<RedisLibrary> | null;
+  readonly queue: FoundLibrary<QueueLibrary> | null;
+  readonly versioning: Placed<NonNullable<Host['versioning']>> | null;
+  readonly prefix: Placed<string> | null;
+}
+
+interface Found {
+  readonly program: Program;
+  readonly entries: readonly string[];
+  readonly dialect: Dialect;
+  readonly seam: Seam;
+  readonly host: Host;
+  readonly evidence: Evidence;
+}
 
 /** Everything that was found, each with its place and how sure it is. */
-export function findingsOf(
-  program: Program,
-  entries: readonly string[],
-  dialect: Dialect,
-  seam: Seam,
-  host: Host,
-): readonly Finding[] {
+export function findingsOf({ program, entries, dialect, seam, host, evidence }: Found): readonly Finding[] {
+  const { manager, styled, versioning, prefix } = evidence;
   const { sources } = program;
   const manifest = (
     about: string,
@@ -37,11 +61,6 @@ export function findingsOf(
   );
   const framework = packageName ?? dialect.packageName;
   const typescript = typescriptOf(sources);
-  const manager = packageManagerIn(sources);
-  const texts = program.files.map((file) => ({ file, text: program.text(file) }));
-  const styled = readStyle(sources, texts);
-  const versioning = versioningOf(program, dialect);
-  const prefix = globalPrefixOf(program, dialect);
   const { config } = sources;
   return [
     manifest(
@@ -99,10 +118,10 @@ export function findingsOf(
       sources.exists(host.envExample) ? host.envExample : null,
       sources.exists(host.envExample) ? 'certain' : 'assumed',
     ),
-    ...library('ORM', ormOf(program), program),
-    ...library('logger', loggerOf(program), program),
-    ...library('Redis', redisOf(program), program),
-    ...library('queue', queueOf(program), program),
+    ...library('ORM', evidence.orm, program),
+    ...library('logger', evidence.logger, program),
+    ...library('Redis', evidence.redis, program),
+    ...library('queue', evidence.queue, program),
     ...(versioning === null
       ? []
       : [

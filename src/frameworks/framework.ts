@@ -71,7 +71,7 @@ export function seamIn(
   const all = births.flatMap((birth) => candidatesFrom(program, birth));
   const from = `${entries.join(', ')} and what it imports`;
   if (all.length === 0) return { status: 'none', why: `no app of ${dialect.title} is made in ${from}` };
-  const search: Search = { dialect, ours: oursIn(program, all), program };
+  const search: Search = { dialect, ours: oursIn(all), program };
   const wanted =
     chosen === undefined ? likeliest(all, search, entries) : all.filter((one) => isChosen(one, chosen));
   const [candidate, other] = wanted;
@@ -114,12 +114,12 @@ function served(program: Program, entries: readonly string[]): readonly Birth[] 
 }
 
 /** Our own calls in the files of an app, by what they import. */
-function oursIn(program: Program, candidates: readonly Candidate[]): ReadonlySet<Statement> {
+function oursIn(candidates: readonly Candidate[]): ReadonlySet<Statement> {
   const outlines = new Set(candidates.flatMap(({ places }) => places.map(({ outline }) => outline)));
-  return new Set([...outlines].flatMap((outline) => ourStatements(program, outline)));
+  return new Set([...outlines].flatMap(ourStatements));
 }
 
-function ourStatements(_program: Program, outline: Outline): readonly Statement[] {
+function ourStatements(outline: Outline): readonly Statement[] {
   const names = outline.imports
     .filter(({ imported }) => /^(install|finish|start|stop)Platform$/.test(imported))
     .map(({ local }) => local);

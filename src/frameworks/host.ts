@@ -2,7 +2,7 @@ import type { Finding, Host, HostFramework } from '../project/host.js';
 import { has, rangePrefixOf, versionOf } from './dependencies.js';
 import type { Dialect } from './dialect.js';
 import { findEntries } from './entry.js';
-import { findingsOf } from './findings.js';
+import { type Evidence, findingsOf } from './findings.js';
 import { recognise, type Seam, type SeamSearch, seamIn } from './framework.js';
 import { readLanguage } from './language.js';
 import { envExampleOf, ownedFolder, sourceRootOf } from './layout.js';
@@ -83,14 +83,39 @@ function answer(
       'Give the app a name (const app = ...) on a line of its own, and try again.',
     );
   }
-  const host = hostOf(program, entries[0] ?? seam.file, dialect, install.anchor.file);
-  return { status: 'found', host, seam, findings: findingsOf(program, entries, dialect, search.seam, host) };
+  const evidence = gather(program, dialect);
+  const host = hostOf(program, entries[0] ?? seam.file, dialect, install.anchor.file, evidence);
+  return {
+    status: 'found',
+    host,
+    seam,
+    findings: findingsOf({ program, entries, dialect, seam, host, evidence }),
+  };
 }
 
-function hostOf(program: Program, entry: string, dialect: Dialect, app: string): Host {
+function gather(program: Program, dialect: Dialect): Evidence {
+  const texts = program.files.map((file) => ({ file, text: program.text(file) }));
+  return {
+    styled: readStyle(program.sources, texts),
+    manager: packageManagerIn(program.sources),
+    orm: ormOf(program),
+    logger: loggerOf(program),
+    redis: redisOf(program),
+    queue: queueOf(program),
+    versioning: versioningOf(program, dialect),
+    prefix: globalPrefixOf(program, dialect),
+  };
+}
+
+function hostOf(
+  program: Program,
+  entry: string,
+  dialect: Dialect,
+  app: string,
+  { styled, manager, orm, logger, redis, queue, versioning, prefix }: Evidence,
+): Host {
   const { sources } = program;
   const sourceRoot = sourceRootOf(app, sources.config.rootDir);
-  const texts = program.files.map((file) => ({ file, text: program.text(file) }));
   return {
     framework: frameworkId(dialect),
     frameworkMajor: majorOf(sources, dialect),
@@ -98,17 +123,17 @@ function hostOf(program: Program, entry: string, dialect: Dialect, app: string):
     ...readLanguage(sources, entry, program.specifiers),
     sourceRoot,
     folder: ownedFolder(sources, sourceRoot, app),
-    style: readStyle(sources, texts).style,
-    packageManager: packageManagerIn(sources).id,
+    style: styled.style,
+    packageManager: manager.id,
     rangePrefix: rangePrefixOf(sources),
     envExample: envExampleOf(sources),
-    orm: ormOf(program)?.used ?? null,
-    logger: loggerOf(program)?.used ?? null,
-    redis: redisOf(program)?.used ?? null,
-    queue: queueOf(program)?.used ?? null,
+    orm: orm?.used ?? null,
+    logger: logger?.used ?? null,
+    redis: redis?.used ?? null,
+    queue: queue?.used ?? null,
     packages: notablePackages(sources),
-    versioning: versioningOf(program, dialect)?.value ?? null,
-    globalPrefix: globalPrefixOf(program, dialect)?.value ?? '',
+    versioning: versioning?.value ?? null,
+    globalPrefix: prefix?.value ?? '',
   };
 }
 

@@ -4,7 +4,7 @@ import { resolveImport } from './entry.js';
 import { type HostReader, type SourceReader, Sources } from './sources.js';
 
 /** More files than this are not followed from the entry: a place that is deeper is not the app's. */
-const mostFiles = 500;
+const mostFiles = 300;
 
 export interface Exported {
   readonly outline: Outline;
