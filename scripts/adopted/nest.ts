@@ -23,7 +23,7 @@ ${imports}import { AppModule, OwnFilter } from ${to('./app.module')};
 import { installPlatform } from ${to('./platform/index')};
 
 async function bootstrap(): Promise<void> {
-  const app = await NestFactory.create${type}(AppModule${adapter}, { logger: ['error', 'warn'] });
+  const app = await NestFactory.create${type}(AppModule${adapter}, { logger: ['error', 'warn', 'log'] });
   installPlatform(app);
 ${prefix}  app.useGlobalFilters(new OwnFilter());
   await app.listen(Number(process.env['PORT']), '127.0.0.1');

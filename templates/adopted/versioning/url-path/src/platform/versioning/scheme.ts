@@ -33,7 +33,7 @@ export function withoutVersion(url: string): string {
   const match = versionInPath.exec(url);
   if (match === null) return url;
   const [whole, before = '/'] = match;
-  const rest = url.slice(whole.length);
-  return rest.startsWith('/') ? `${before.slice(0, -1)}${rest}` : `${before}${rest}`;
+  const bare = before.slice(0, -1) + url.slice(whole.length);
+  return bare.startsWith('/') ? bare : `/${bare}`;
 }
 //{{/unless}}
