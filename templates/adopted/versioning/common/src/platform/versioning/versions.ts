@@ -12,3 +12,10 @@ export function rememberedVersion(request: object): string {
   const version = versions.get(request);
   return version === undefined ? versioningSettings().defaultVersion : version;
 }
+//{{#if (eq host.nestPlatform "fastify")}}
+
+/** Whether the version of a request was found already. */
+export function hasVersion(request: object): boolean {
+  return versions.has(request);
+}
+//{{/if}}

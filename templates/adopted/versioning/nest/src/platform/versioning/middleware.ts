@@ -4,7 +4,11 @@ import { decideVersion } from './decision.js';
 //{{#if (and (eq host.nestPlatform "express") (or versioning.urlPath versioning.namespace) (not host.versioning))}}
 import { withoutVersion } from './scheme.js';
 //{{/if}}
+//{{#if (eq host.nestPlatform "fastify")}}
+import { hasVersion, rememberVersion } from './versions.js';
+//{{else}}
 import { rememberVersion } from './versions.js';
+//{{/if}}
 
 /** Finds every request's version, refuses unknown ones and clients that are too old, and announces what ends. */
 export function versioning(
@@ -12,6 +16,12 @@ export function versioning(
   response: ServerResponse,
   next: () => void,
 ): void {
+  //{{#if (eq host.nestPlatform "fastify")}}
+  if (hasVersion(request)) {
+    next();
+    return;
+  }
+  //{{/if}}
   const { host, accept } = request.headers;
   const clientVersion = request.headers['x-client-version'];
   const { version, headers, refusal } = decideVersion({
