@@ -9,7 +9,8 @@ import { type Answers, resolve } from './resolve.js';
 /** Runs what is rendered for a host that needs no package: gives the exports of a file. */
 async function load<T>(path: string, answers: Answers, other: Partial<Host> = {}): Promise<T> {
   const host = hostOf('hono', 4, other);
-  const place = { file: 'src/main.ts', framework: 'hono', app: 'app', scope: null, suffix: '' };
+  const near = { side: 'behind', words: '', description: '' } as const;
+  const place = { file: 'src/main.ts', framework: 'hono', app: 'app', scope: null, suffix: '', near };
   const adoption = { host, install: place, finish: place, handlesSignals: false };
   const files = new Map(
     renderFiles(resolve(answers, 'shop', adoption), 'shop', host).map((file) => [file.path, file.text]),
