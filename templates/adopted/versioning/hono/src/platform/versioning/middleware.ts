@@ -11,7 +11,7 @@ import { withoutVersion } from './scheme.js';
 import { rememberVersion } from './versions.js';
 
 /** Finds every request's version, refuses unknown ones and clients that are too old, and announces what ends. */
-export async function versioning(c: Context, next: Next): Promise<Response | undefined> {
+export async function versioning(c: Context, next: Next): Promise<void> {
   const { host, pathname, search } = new URL(c.req.url);
   const { version, headers, refusal } = decideVersion({
     url: `${pathname}${search}`,
@@ -22,13 +22,16 @@ export async function versioning(c: Context, next: Next): Promise<Response | und
   rememberVersion(c.req.raw, version);
   const context = currentContext();
   if (context !== undefined) context.version = version;
-  if (refusal === undefined) await next();
-  else c.res = c.body(JSON.stringify(refusal), refusal.status, { 'content-type': 'application/problem+json' });
+  if (refusal === undefined) {
+    await next();
+  } else {
+    const type = { 'content-type': 'application/problem+json' };
+    c.res = c.body(JSON.stringify(refusal), refusal.status, type);
+  }
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
   //{{#if versioning.acceptHeader}}
   c.header('vary', 'Accept', { append: true });
   //{{/if}}
-  return undefined;
 }
 //{{#if (and (or versioning.urlPath versioning.namespace) (not host.versioning))}}
 
