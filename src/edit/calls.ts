@@ -26,7 +26,7 @@ function aboveComments(text: string, start: number): number {
   const line = text.slice(above, start).trim();
   if (line.startsWith('//')) return aboveComments(text, above);
   if (!line.endsWith('*/')) return start;
-  const opening = lineStart(text, text.lastIndexOf('/*', start));
+  const opening = lineStart(text, text.lastIndexOf('/*', start - 1));
   return text.slice(opening).trimStart().startsWith('/*') ? aboveComments(text, opening) : start;
 }
 

@@ -57,7 +57,7 @@ const hasRoute = ({ roles }: Use): boolean => late.some((role) => roles.has(role
 const late: readonly Role[] = ['route', 'errors', 'listen'];
 
 /** After the last body parser; without one, after what prepares the app before its first route. */
-export function findInstall(place: AppPlace, search: Search): Hooked {
+export function findInstall(place: AppPlace, search: Search, depth = 0): Hooked {
   const uses = usesOf(place, search);
   const hook = (use: Use, side: Anchor['side'], description: string): Hook => ({
     place,
@@ -76,7 +76,7 @@ export function findInstall(place: AppPlace, search: Search): Hooked {
   if (parser !== undefined && !hasRoute(parser)) return hook(parser, 'behind', 'after the last body parser');
   const prepared = first === -1 ? uses.at(-1) : uses[first - 1];
   if (parser !== undefined || prepared === undefined) {
-    const inner = inside(parser ?? uses[first], search);
+    const inner = inside(parser ?? uses[first], search, depth);
     if (inner !== null) return inner;
   }
   if (prepared !== undefined) return hook(prepared, 'behind', 'before the first route');
@@ -88,33 +88,37 @@ export function findInstall(place: AppPlace, search: Search): Hooked {
   return { why: `nothing is called on ${place.app} in ${place.outline.file}` };
 }
 
+/** How many functions that get the app are followed into each other; one that gets it from itself has no end. */
+const deepest = 8;
+
 const lastRoute = (uses: readonly Use[]): number => uses.findLastIndex(hasRoute);
 
 /** The anchor inside of a function that does several things to the app, parsers and routes among them. */
-function inside(use: Use | undefined, search: Search): Hook | null {
-  if (use === undefined || search.program === null || !hasRoute(use)) return null;
+function inside(use: Use | undefined, search: Search, depth: number): Hook | null {
+  if (use === undefined || search.program === null || depth > deepest || !hasRoute(use)) return null;
   const early = use.roles.has('parser') ? ['parser'] : ['middleware', 'other'];
   if (!early.some((role) => [...use.roles].some((other) => other === role))) return null;
   for (const callee of use.callees) {
     const roles = usesOf(callee, search).flatMap((inner) => [...inner.roles]);
     if (use.roles.has('parser') && !roles.includes('parser')) continue;
-    const found = findInstall(callee, search);
+    const found = findInstall(callee, search, depth + 1);
     if ('statement' in found) return found;
   }
   return null;
 }
 
 /** After the last route; without one, before an error handler or `listen`. */
-export function findFinish(place: AppPlace, search: Search): Hooked {
+export function findFinish(place: AppPlace, search: Search, depth = 0): Hooked {
   const uses = usesOf(place, search);
   const route = uses.findLast(({ roles }) => roles.has('route'));
   if (route !== undefined) {
     const mixed = route.roles.has('errors') || route.roles.has('listen');
     if (!mixed)
       return { place, statement: route.statement, side: 'behind', description: 'after the last route' };
-    const inner = route.callees
+    const callees = depth > deepest ? [] : route.callees;
+    const inner = callees
       .filter((callee) => usesOf(callee, search).some(({ roles }) => roles.has('route')))
-      .map((callee) => findFinish(callee, search))
+      .map((callee) => findFinish(callee, search, depth + 1))
       .findLast((found) => 'statement' in found);
     if (inner !== undefined) return inner;
     const line = lineNumber(place.outline.text, route.statement.start);
