@@ -11,6 +11,7 @@ const usedOtherwise: Readonly<Record<string, RegExp>> = {
   secretlint: /\bsecretlint\b/,
   '@secretlint/secretlint-rule-preset-recommend': /secretlint-rule-preset-recommend/,
   'pino-pretty': /pino-pretty/,
+  'swagger-ui-dist': /resolve\('swagger-ui-dist\//,
   // The type provider's own types are written in terms of these two.
   '@fastify/swagger': /fastify-type-provider-zod/,
   'openapi-types': /fastify-type-provider-zod/,

@@ -49,6 +49,7 @@ export const alerts = defineModule({
     perFramework(framework, {
       fastify: wire('install', 35, code`await app.register(${imported('brokenLinks', `${home}/plugin`)});`),
       express: wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`),
+      hono: wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`),
     }),
     wire('start', 50, code`${imported('startAlerts', `${home}/index`)}();`),
     wire('stop', 50, code`await ${imported('stopAlerts', `${home}/index`)}();`),

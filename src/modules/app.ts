@@ -15,6 +15,7 @@ export const app = defineModule({
       values: [
         { value: 'fastify', label: 'Fastify 5', hint: 'fast, schemas and plugins' },
         { value: 'express', label: 'Express 5', hint: 'the best known, plain middleware' },
+        { value: 'hono', label: 'Hono 4', hint: 'small, web standards' },
       ],
       default: 'fastify',
       ask: 'Which framework?',
@@ -56,6 +57,7 @@ export const app = defineModule({
         dependency('openapi-types'),
       ],
       express: [dependency('express'), devDependency('@types/express')],
+      hono: [dependency('hono'), dependency('@hono/node-server'), dependency('@hono/zod-openapi')],
     }),
     dependency('zod'),
     devDependency('@biomejs/biome'),
@@ -87,6 +89,7 @@ export const app = defineModule({
       perFramework(framework, {
         fastify: code`await app.register(${imported('httpHeaders', 'src/platform/http/plugin')});`,
         express: code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`,
+        hono: code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`,
       }),
     ),
     wire(
@@ -95,6 +98,7 @@ export const app = defineModule({
       perFramework(framework, {
         fastify: code`await app.register(${imported('throttling', 'src/platform/http/throttle-plugin')});`,
         express: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
+        hono: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
       }),
     ),
   ],

@@ -17,7 +17,7 @@ export const docs = defineModule({
         ]
       : []),
     ...(has('example')
-      ? perFramework(framework, { fastify: [], express: [folder('modules/docs/example-express')] })
+      ? perFramework(framework, { fastify: [], express: [folder('modules/docs/example-express')], hono: [] })
       : []),
   ],
   facts: ({ framework }) =>
@@ -28,6 +28,7 @@ export const docs = defineModule({
         dependency('fastify-plugin'),
       ],
       express: [dependency('swagger-ui-express'), devDependency('@types/swagger-ui-express')],
+      hono: [dependency('swagger-ui-dist')],
     }),
   wires: ({ framework }) => [
     perFramework(framework, {
@@ -37,6 +38,7 @@ export const docs = defineModule({
         code`await app.register(${imported('docs', 'src/platform/docs/plugin')});`,
       ),
       express: wire('install', 70, code`app.use(${imported('docsRoutes', 'src/platform/docs/routes')});`),
+      hono: wire('install', 70, code`${imported('installDocs', 'src/platform/docs/routes')}(app);`),
     }),
   ],
 });
@@ -47,5 +49,5 @@ export const docs = defineModule({
  */
 const addressOf = (framework: string, scheme: OptionValue | undefined): string =>
   scheme === 'namespace'
-    ? perFramework(framework, { fastify: 'namespace', express: 'url-path' })
+    ? perFramework(framework, { fastify: 'namespace', express: 'url-path', hono: 'namespace' })
     : String(scheme);

@@ -24,5 +24,14 @@ export const errors = defineModule({
         wire('finish', 90, code`app.use(${imported('routeNotFound', 'src/platform/errors/middleware')});`),
         wire('finish', 95, code`app.use(${imported('sendProblem', 'src/platform/errors/middleware')});`),
       ],
+      hono: [
+        wire('install', 15, code`app.onError(${imported('sendProblem', 'src/platform/errors/handlers')});`),
+        wire(
+          'install',
+          16,
+          code`app.notFound(${imported('routeNotFound', 'src/platform/errors/handlers')});`,
+        ),
+        wire('finish', 90, code`app.use(${imported('otherMethods', 'src/platform/errors/handlers')}(app));`),
+      ],
     }),
 });

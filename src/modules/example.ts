@@ -10,6 +10,10 @@ const routes = {
     products: code`app.use('/products', ${imported('productRoutes', 'src/products/routes')});`,
     orders: code`app.use('/orders', ${imported('orderRoutes', 'src/orders/routes')});`,
   },
+  hono: {
+    products: code`app.route('/products', ${imported('productRoutes', 'src/products/routes')});`,
+    orders: code`app.route('/orders', ${imported('orderRoutes', 'src/orders/routes')});`,
+  },
 };
 
 export const example = defineModule({

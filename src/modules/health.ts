@@ -26,6 +26,7 @@ export const health = defineModule({
       perFramework(framework, {
         fastify: code`await app.register(${imported('healthRoutes', 'src/platform/health/routes')});`,
         express: code`app.use(${imported('healthRoutes', 'src/platform/health/routes')});`,
+        hono: code`app.route('/', ${imported('healthRoutes', 'src/platform/health/routes')});`,
       }),
     ),
   ],

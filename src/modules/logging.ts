@@ -33,6 +33,7 @@ export const logging = defineModule({
       perFramework(framework, {
         fastify: code`await app.register(${imported('requestLogging', 'src/platform/logging/plugin')});`,
         express: code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`,
+        hono: code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`,
       }),
     ),
   ],

@@ -110,7 +110,7 @@ export interface ModuleContext {
 }
 
 /** The frameworks that a backend can be created on. A new one is another id here and another line in each map. */
-export type FrameworkId = 'fastify' | 'express';
+export type FrameworkId = 'fastify' | 'express' | 'hono';
 
 /** What one framework needs, of a map that says it for every framework. Throws for a framework that there isn't. */
 export function perFramework<T>(framework: string, choices: Readonly<Record<FrameworkId, T>>): T {

@@ -34,6 +34,7 @@ export const monitoring = defineModule({
     perFramework(framework, {
       fastify: wire('install', 30, code`await app.register(${imported('monitoring', `${home}/plugin`)});`),
       express: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
+      hono: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
     }),
     wire('start', 60, code`await ${imported('startMonitoring', `${home}/index`)}();`),
     wire('stop', 60, code`await ${imported('stopMonitoring', `${home}/index`)}();`),

@@ -36,12 +36,13 @@ export const queue = defineModule({
       : []),
     ...(has('docs')
       ? perFramework(framework, {
-          // Its routes describe themselves.
+          // Routes of Fastify and Hono describe themselves.
           fastify: [],
           express: [
             ...(option('versioning', 'scheme') === 'namespace' ? [] : [folder('modules/queue/express-docs')]),
             ...(has('example') ? [folder('modules/queue/example/express-docs')] : []),
           ],
+          hono: [],
         })
       : []),
   ],
@@ -113,6 +114,7 @@ export const queue = defineModule({
       perFramework(framework, {
         fastify: code`await app.register(${imported('jobRoutes', 'src/platform/queue/plugin')});`,
         express: code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`,
+        hono: code`app.route('/', ${imported('jobRoutes', 'src/platform/queue/routes')});`,
       }),
     ),
     ...(has('example')
@@ -124,6 +126,7 @@ export const queue = defineModule({
             perFramework(framework, {
               fastify: code`await app.register(${imported('reportRoutes', 'src/orders/report-routes')}, { prefix: '/reports' });`,
               express: code`app.use('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
+              hono: code`app.route('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
             }),
           ),
           wire('jobs', 10, code`...${imported('orderJobs', 'src/orders/jobs')},`),

@@ -70,6 +70,7 @@ export const versioning = defineModule({
       perFramework(framework, {
         fastify: code`await app.register(${imported('versioning', `${versioningFolder}/plugin`)});`,
         express: code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`,
+        hono: code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`,
       }),
     ),
   ],

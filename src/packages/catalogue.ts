@@ -20,6 +20,8 @@ export const catalogue = {
   '@electric-sql/pglite': { version: '0.5.16' },
   '@fastify/swagger': { version: '9.9.3' },
   '@fastify/swagger-ui': { version: '6.1.3' },
+  '@hono/node-server': { version: '2.1.9' },
+  '@hono/zod-openapi': { version: '1.6.3' },
   '@secretlint/secretlint-rule-preset-recommend': {
     version: '12.0.0',
     lines: { 22: '13.0.6', 24: '13.0.6' },
@@ -50,6 +52,7 @@ export const catalogue = {
   fastify: { version: '5.12.8' },
   'fastify-plugin': { version: '6.0.1' },
   'fastify-type-provider-zod': { version: '7.0.0' },
+  hono: { version: '4.13.19' },
   ioredis: { version: '5.11.1', why: '6 is out; 5 is what BullMQ 6.7 is tested with.' },
   'lru-cache': { version: '11.5.3' },
   'light-my-request': { version: '6.8.1' },
@@ -66,6 +69,7 @@ export const catalogue = {
   'prom-client': { version: '15.1.3' },
   secretlint: { version: '12.0.0', lines: { 22: '13.0.6', 24: '13.0.6' }, why: 'Later ones need Node 22.' },
   sharp: { version: '0.35.5' },
+  'swagger-ui-dist': { version: '5.35.0' },
   'swagger-ui-express': { version: '5.0.1' },
   tsx: { version: '4.23.15' },
   typescript: {

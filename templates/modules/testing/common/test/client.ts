@@ -59,6 +59,16 @@ export class TestClient {
     const { query = {}, headers = {}, body } = request;
     const url = new URL(path, 'http://localhost');
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+    //{{#if app.hono}}
+    const response = await this.app.request(url.href, initOf(method, headers, body), {});
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      text,
+      json: () => JSON.parse(text),
+    };
+    //{{else}}
     //{{#if app.fastify}}
     const response = await this.app.inject({
     //{{else}}
@@ -78,6 +88,7 @@ export class TestClient {
       text,
       json: () => JSON.parse(text),
     };
+    //{{/if}}
   }
 
   /** Ends the app and what it is connected to. */
@@ -103,6 +114,19 @@ export async function createAppClient(addRoutes?: AddRoutes): Promise<TestClient
   return new TestClient(await createApp(addRoutes), async () => {});
 }
 
+//{{#if app.hono}}
+function initOf(
+  method: Method,
+  given: Readonly<Record<string, string>>,
+  body: object | string | undefined,
+): RequestInit {
+  const headers = { host: 'localhost', ...given };
+  if (typeof body !== 'object') return { method, headers, body: body ?? null };
+  const json = { 'content-type': 'application/json', ...headers };
+  return { method, headers: json, body: JSON.stringify(body) };
+}
+
+//{{/if}}
 function withBody(body: object | string | undefined, request: TestRequest = {}): TestRequest {
   return body === undefined ? request : { ...request, body };
 }

@@ -1,3 +1,6 @@
+//{{#if app.hono}}
+import { HTTPException } from 'hono/http-exception';
+//{{/if}}
 import { z } from 'zod';
 //{{#if app.express}}
 import { badRequest, type FieldErrors, invalid, Problem } from './problem.js';
@@ -33,10 +36,14 @@ export function toProblem(error: unknown): Problem {
   //{{#if app.express}}
   if (error instanceof URIError) return badRequest('The path is not well encoded.');
   //{{/if}}
+  //{{#if app.hono}}
+  if (error instanceof HTTPException && error.status < 500) return refusalOf(error);
+  //{{else}}
   const http = httpError.safeParse(error);
   if (http.success) {
     return new Problem({ status: http.data.statusCode, detail: details[http.data.statusCode] });
   }
+  //{{/if}}
   return new Problem({
     status: 500,
     detail: 'Something went wrong on our side. Please name the request id when you ask about it.',
@@ -62,7 +69,19 @@ const refusedInput = z.object({
       })),
   ),
 });
-//{{else}}
+//{{/if}}
+//{{#if app.hono}}
+/** What Hono's own middleware throws, and routes that know what to say. */
+function refusalOf({ status, message, res }: HTTPException): Problem {
+  const challenge = res?.headers.get('www-authenticate') ?? undefined;
+  return new Problem({
+    status,
+    detail: details[status] ?? (message || undefined),
+    headers: challenge === undefined ? {} : { 'www-authenticate': challenge },
+  });
+}
+//{{/if}}
+//{{#if app.express}}
 /** Errors of Express' own making. An error of an HTTP client has a status too, which says nothing about this request. */
 const httpError = z.object({ expose: z.literal(true), statusCode: z.int().min(400).max(499) });
 //{{/if}}

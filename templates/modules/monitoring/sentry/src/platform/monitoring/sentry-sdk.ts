@@ -45,6 +45,9 @@ export async function loadSentry(
       //{{#if app.express}}
       sdk.expressIntegration({ shouldHandleError: false }),
       //{{/if}}
+      //{{#if app.hono}}
+      sdk.honoIntegration({ shouldHandleError: () => false }),
+      //{{/if}}
     ],
   });
   loaded = sdk;
