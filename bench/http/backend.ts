@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../../fixtures/contract/free-port.js';
 import { type RunningServer, startServer } from './server.js';
 
-export type Framework = 'fastify' | 'express';
+export type Framework = 'fastify' | 'express' | 'hono';
 
 export const simplest = '/ping';
 
@@ -12,6 +12,7 @@ const answer = '{ message: "pong" }';
 const route: Record<Framework, string> = {
   fastify: `app.get('${simplest}', async () => (${answer}))`,
   express: `app.get('${simplest}', (_request, response) => void response.json(${answer}))`,
+  hono: `app.get('${simplest}', (c) => c.json(${answer}))`,
 };
 const bare: Record<Framework, string> = {
   fastify: `import Fastify from 'fastify';
@@ -23,6 +24,12 @@ await app.listen({ host: '127.0.0.1', port: Number(process.env.PORT) });
 const app = express();
 ${route.express};
 app.listen(Number(process.env.PORT), '127.0.0.1');
+`,
+  hono: `import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+const app = new Hono();
+${route.hono};
+serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT) });
 `,
 };
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { slowRoute, trial } from '../../../test/routes.js';
 
-afterEach(() => {
+beforeEach(() => {
   vi.resetModules();
 });
 

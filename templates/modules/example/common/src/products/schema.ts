@@ -13,7 +13,14 @@ export const decimal = z
 export const currency = z.enum(currencies);
 
 /** What can't be an id is taken as 0, the id of nothing, so that the answer is a 404. */
+//{{#if app.hono}}
+export const id = z
+  .string()
+  .pipe(z.coerce.number<string>().int().min(0).max(2_147_483_647).catch(0))
+  .meta({ type: 'integer' });
+//{{else}}
 export const id = z.coerce.number().int().min(0).max(2_147_483_647).catch(0);
+//{{/if}}
 
 const fields = z.object({
   name: z.string().trim().min(1).max(200),

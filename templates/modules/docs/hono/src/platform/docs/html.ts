@@ -4,6 +4,14 @@ import { documents, pagePath } from './page.js';
 import { pagePath } from './page.js';
 //{{/if}}
 
+/** The files of Swagger UI that the page loads. */
+export const assets = [
+  'swagger-ui.css',
+  'swagger-ui-bundle.js',
+  'swagger-ui-standalone-preset.js',
+  'favicon-32x32.png',
+] as const;
+
 /** The page, which is Swagger UI. */
 export const html = `<!doctype html>
 <html lang="en">

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 //{{#if on.versioning}}
 import type { Context } from 'hono';
@@ -10,7 +10,7 @@ import type { App } from '../http/app.js';
 import { absoluteUrl } from '../http/route.js';
 import { apiVersions, requestVersion } from '../versioning/index.js';
 //{{/if}}
-import { html, script } from './html.js';
+import { assets, html, script } from './html.js';
 import { info, type JsonObject, openapi, withProblems } from './openapi.js';
 //{{#if on.versioning}}
 import { pagePath, pagePolicy, versionPath } from './page.js';
@@ -19,8 +19,8 @@ import { inVersion } from './versions.js';
 import { pagePath, pagePolicy } from './page.js';
 //{{/if}}
 
-// The scripts and styles of the page come with the package, so that nothing is loaded from elsewhere.
-const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+// Scripts and styles of the page come from the package that has them, so that nothing is loaded from elsewhere.
+const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 const withPolicy = createMiddleware(async (c, next) => {
   c.header('content-security-policy', pagePolicy);
@@ -50,8 +50,7 @@ export function installDocs(app: App): void {
   app.get(`${pagePath}/start.js`, (c) =>
     c.body(script, 200, { 'content-type': 'text/javascript' }),
   );
-  app.get(
-    `${pagePath}/*`,
-    serveStatic({ root: assets, rewriteRequestPath: (path) => path.slice(pagePath.length) }),
-  );
+  for (const file of assets) {
+    app.get(`${pagePath}/${file}`, serveStatic({ path: join(folder, file) }));
+  }
 }
