@@ -54,8 +54,8 @@ describe('create-backend', () => {
     expect(filesOf('again/first')).toEqual(filesOf('first'));
   });
 
-  it('creates the same again from its backend.json', async () => {
-    await create(`first --preset full --framework express ${quiet}`);
+  it.each(['express', 'hono'])('creates the same again from its backend.json, on %s', async (framework) => {
+    await create(`first --preset full --framework ${framework} ${quiet}`);
     await create(`again/first --config first/backend.json ${quiet}`);
     expect(filesOf('again/first')).toEqual(filesOf('first'));
   });
