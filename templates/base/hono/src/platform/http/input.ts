@@ -7,10 +7,13 @@ import { pathOf } from './route.js';
 
 const json = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
 
-const limitedBody = bodyLimit({
-  maxSize: settings.server.bodyLimitBytes,
+const { bodyLimitBytes } = settings.server;
+const tooLarge = () => new Problem({ status: 413, detail: 'The request body is too large.' });
+
+const countedBody = bodyLimit({
+  maxSize: bodyLimitBytes,
   onError: () => {
-    throw new Problem({ status: 413, detail: 'The request body is too large.' });
+    throw tooLarge();
   },
 });
 
@@ -20,11 +23,13 @@ export const readableInput = createMiddleware(async (c, next) => {
   if (url.includes('%') && !isWellEncoded(pathOf(c))) {
     throw badRequest('The path is not well encoded.');
   }
-  // They have no body that counts, and to look for one would cost more than all the rest.
   if (method === 'GET' || method === 'HEAD') return next();
   const type = c.req.header('content-type');
+  const length = c.req.header('content-length');
   if (type === undefined ? hasBody(c) : !json.test(type)) throw new Problem({ status: 415 });
-  return limitedBody(c, next);
+  if (Number(length ?? 0) > bodyLimitBytes) throw tooLarge();
+  // Only a body that doesn't say how long it is has to be counted, for which it is read here.
+  return length === undefined ? countedBody(c, next) : next();
 });
 
 function isWellEncoded(path: string): boolean {
