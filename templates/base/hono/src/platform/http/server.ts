@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { settings } from '../../settings/index.js';
+import { lastResort } from '../errors/last-resort.js';
 import { logger } from '../logging/logger.js';
 import type { App } from './app.js';
 
@@ -13,7 +14,9 @@ export interface RunningServer {
 /** Listens on HOST and PORT. Throws EADDRINUSE when somebody else does. */
 export async function listen(app: App): Promise<RunningServer> {
   const { host, port, shutdownTimeoutMs } = settings.server;
-  const server = createServer(getRequestListener(app.fetch));
+  // A client of HTTP/1.0 may name no host, as the checks of load balancers do.
+  const listener = getRequestListener(app.fetch, { hostname: host, errorHandler: lastResort });
+  const server = createServer(listener);
   // Longer than load balancers keep a connection, so that they never send a request into one that closes.
   server.keepAliveTimeout = 72_000;
   server.listen(port, host);
