@@ -24,6 +24,7 @@ const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/p
 
 const withPolicy = createMiddleware(async (c, next) => {
   c.header('content-security-policy', pagePolicy);
+  c.header('referrer-policy', 'no-referrer');
   await next();
 });
 
