@@ -1,7 +1,7 @@
 /**
  * Adds modules to real projects, which were written without this program in mind, and removes them again. Works in place, in
  * clones that are installed and have nothing uncommitted, and restores them after every attempt.
- * Usage: npm run field -- DIR... [--modules queue,cache] [--tests none] [--json FILE] [--out FILE]
+ * Usage: npm run field -- DIR... [--modules queue,cache] [--together] [--tests none] [--json FILE] [--out FILE]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,6 +35,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     modules: { type: 'string', default: everyModule },
+    /** Only all modules at once, which is one attempt a project. */
+    together: { type: 'boolean', default: false },
     tests: { type: 'string', default: 'own' },
     store: { type: 'string', default: join(tmpdir(), 'field/modules') },
     json: { type: 'string', default: join(tmpdir(), 'field/result.json') },
@@ -63,9 +65,10 @@ async function tryProject(folder: string): Promise<RepoReport> {
       console.log([rowOf(trial), ...complaintsOf(trial).map((text) => `    ${short(text)}`)].join('\n'));
       trials.push(trial);
     };
-    for (const name of modules) await add([name], quick);
+    for (const name of values.together ? [] : modules) await add([name], quick);
+    if (values.together) await add(modules, baseline);
     const accepted = trials.filter(({ outcome }) => outcome !== 'refused').flatMap((trial) => trial.modules);
-    if (accepted.length > 1) await add(accepted, baseline);
+    if (!values.together && accepted.length > 1) await add(accepted, baseline);
     return {
       name: checkout.name,
       commit: checkout.commit,
