@@ -137,9 +137,13 @@ export class Checkout {
 
   /** What stands above the origin's newest commit, such as a lockfile that was made for this run, is nobody's version. */
   #published(): string {
-    const head = this.#git('rev-parse', 'HEAD').trim();
-    const origin = this.#git('for-each-ref', '--count=1', '--format=%(objectname)', 'refs/remotes').trim();
-    return origin === '' ? head : this.#git('merge-base', head, origin).trim();
+    const local = this.#git('rev-list', 'HEAD', '--not', '--remotes').trim().split('\n');
+    const base = execaSync('git', ['rev-parse', '--verify', local[0] === '' ? 'HEAD' : `${local.at(-1)}^`], {
+      cwd: this.folder,
+      reject: false,
+    });
+    // A repository that was never anywhere else has nothing but its own commits.
+    return base.failed ? this.#git('rev-parse', 'HEAD').trim() : base.stdout;
   }
 
   #git(...args: readonly string[]): string {
