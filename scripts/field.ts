@@ -73,7 +73,7 @@ async function tryProject(folder: string): Promise<RepoReport> {
       name: checkout.name,
       commit: checkout.commit,
       folder: checkout.folder,
-      framework: await frameworkOf(checkout),
+      ...(await recogniseProject(checkout)),
       typeErrors: types.missing === null ? types.errors.size : null,
       unchecked: types.missing,
       checkers: baseline.checkers,
@@ -92,16 +92,15 @@ function short(text: string): string {
   return text.replaceAll(/\s+/g, ' ').slice(0, 300);
 }
 
-/** What `backend info` takes it for. */
-async function frameworkOf({ folder }: Checkout): Promise<string> {
-  const { stdout } = await run(
-    [process.execPath, join(repository, 'bin/backend.js'), 'info', '--json'],
-    folder,
-    {
-      seconds: 60,
-    },
-  );
-  return (JSON.parse(stdout).frameworks ?? []).join(', ');
+/** What `backend info` takes it for, and whether it says that modules can be added. */
+async function recogniseProject({ folder }: Checkout): Promise<Pick<RepoReport, 'framework' | 'supported'>> {
+  const command = [process.execPath, join(repository, 'bin/backend.js'), 'info', '--json'];
+  const { stdout } = await run(command, folder, { seconds: 60 });
+  const { supported, found } = JSON.parse(stdout);
+  const names = found
+    .filter(({ about }: { about: string }) => about === 'framework')
+    .map(({ what }: { what: string }) => what);
+  return { framework: names.join(', '), supported: supported === true };
 }
 
 const repos: RepoReport[] = [];

@@ -1,4 +1,4 @@
-import type { Trial } from './trial.js';
+import type { Outcome, Trial } from './trial.js';
 
 /** A project that was tried, and what came of every attempt. */
 export interface RepoReport {
@@ -6,6 +6,8 @@ export interface RepoReport {
   readonly commit: string;
   readonly folder: string;
   readonly framework: string;
+  /** Whether `backend info` says that modules can be added. */
+  readonly supported: boolean;
   /** Type errors that it has anyway; null when it isn't type-checked, and why. */
   readonly typeErrors: number | null;
   readonly unchecked: string | null;
@@ -68,14 +70,15 @@ export function rowOf(trial: Trial): string {
 /** Shares and counts over all attempts, as lines. */
 export function summaryOf({ repos }: Report): readonly string[] {
   const trials = repos.flatMap((repo) => repo.trials);
+  const supported = repos.filter((repo) => repo.supported).flatMap((repo) => repo.trials);
+  const others = repos.filter((repo) => !repo.supported).flatMap((repo) => repo.trials);
   const count = (test: (trial: Trial) => boolean): number => trials.filter(test).length;
   const having = (kind: string) => (trial: Trial) =>
     trial.problems.some((problem) => problem.startsWith(kind));
-  const done = count(({ outcome }) => outcome === 'done');
-  const failed = count(({ outcome }) => outcome === 'failed');
-  const share = done + failed === 0 ? 'none' : `${((100 * done) / (done + failed)).toFixed(0)} %`;
+  const share = (outcome: Outcome, among: readonly Trial[]): string =>
+    `${among.filter((trial) => trial.outcome === outcome).length} of ${among.length}`;
   return [
-    `${repos.length} projects, ${trials.length} attempts: ${done} done, ${failed} failed, ${count(({ outcome }) => outcome === 'refused')} refused; of those that weren't refused, ${share} are done.`,
+    `${repos.length} projects, ${trials.length} attempts. In supported projects ${share('done', supported)} are done, ${share('refused', supported)} refused, ${share('failed', supported)} failed; in the others ${share('refused', others)} are refused cleanly.`,
     `With new type errors: ${count(having('types'))}. With traces after removing: ${count(having('traces'))}. Not the same when added again: ${count(having('add again'))}. With the project's tests broken: ${count(having('tests'))}. Wrote although it refused: ${count(having('wrote'))}.`,
     `Of ${count(({ lint }) => lint.length > 0)} attempts in projects whose own linter or formatter passes, ${count(({ lint }) => lint.some(({ passed }) => !passed))} have files that it complains about.`,
   ];
