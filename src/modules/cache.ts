@@ -31,7 +31,7 @@ export const cache = defineModule({
   ],
   facts: ({ name, options, framework }) => [
     ...(options.store === 'memory' ? [dependency('lru-cache')] : []),
-    ...perFramework(framework, { fastify: [dependency('fastify-plugin')], express: [] }),
+    ...perFramework(framework, { fastify: [dependency('fastify-plugin')], express: [], nest: [] }),
     env('CACHE_TTL_SECONDS', {
       group: 'Cache',
       rank: 10,
@@ -70,6 +70,7 @@ export const cache = defineModule({
         ),
       ],
       express: [],
+      nest: [],
     }),
   ],
 });

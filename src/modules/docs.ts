@@ -17,7 +17,11 @@ export const docs = defineModule({
         ]
       : []),
     ...(has('example')
-      ? perFramework(framework, { fastify: [], express: [folder('modules/docs/example-express')] })
+      ? perFramework(framework, {
+          fastify: [],
+          express: [folder('modules/docs/example-express')],
+          nest: [],
+        })
       : []),
   ],
   facts: ({ framework }) =>
@@ -28,6 +32,7 @@ export const docs = defineModule({
         dependency('fastify-plugin'),
       ],
       express: [dependency('swagger-ui-express'), devDependency('@types/swagger-ui-express')],
+      nest: [dependency('@nestjs/swagger')],
     }),
   wires: ({ framework }) => [
     perFramework(framework, {
@@ -37,6 +42,7 @@ export const docs = defineModule({
         code`await app.register(${imported('docs', 'src/platform/docs/plugin')});`,
       ),
       express: wire('install', 70, code`app.use(${imported('docsRoutes', 'src/platform/docs/routes')});`),
+      nest: wire('install', 70, code`${imported('installDocs', 'src/platform/docs/setup')}(app);`),
     }),
   ],
 });
@@ -47,5 +53,5 @@ export const docs = defineModule({
  */
 const addressOf = (framework: string, scheme: OptionValue | undefined): string =>
   scheme === 'namespace'
-    ? perFramework(framework, { fastify: 'namespace', express: 'url-path' })
+    ? perFramework(framework, { fastify: 'namespace', express: 'url-path', nest: 'namespace' })
     : String(scheme);

@@ -24,5 +24,6 @@ export const errors = defineModule({
         wire('finish', 90, code`app.use(${imported('routeNotFound', 'src/platform/errors/middleware')});`),
         wire('finish', 95, code`app.use(${imported('sendProblem', 'src/platform/errors/middleware')});`),
       ],
+      nest: [wire('modules', 15, code`${imported('ErrorsModule', 'src/platform/errors/errors.module')},`)],
     }),
 });

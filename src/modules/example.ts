@@ -10,6 +10,10 @@ const routes = {
     products: code`app.use('/products', ${imported('productRoutes', 'src/products/routes')});`,
     orders: code`app.use('/orders', ${imported('orderRoutes', 'src/orders/routes')});`,
   },
+  nest: {
+    products: code`${imported('ProductsModule', 'src/products/products.module')},`,
+    orders: code`${imported('OrdersModule', 'src/orders/orders.module')},`,
+  },
 };
 
 export const example = defineModule({

@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { perFramework } from './module.js';
 
 it('what differs per framework is that of the framework', () => {
-  const choices = { fastify: 'plugin', express: 'middleware' };
+  const choices = { fastify: 'plugin', express: 'middleware', nest: 'module' };
   expect(perFramework('fastify', choices)).toBe('plugin');
   expect(perFramework('express', choices)).toBe('middleware');
+  expect(perFramework('nest', choices)).toBe('module');
 });
 
 it.each(['koa', 'undefined', 'constructor'])('there is no framework %s', (id) => {
-  expect(() => perFramework(id, { fastify: 1, express: 2 })).toThrow(`There is no framework "${id}".`);
+  expect(() => perFramework(id, { fastify: 1, express: 2, nest: 3 })).toThrow(`There is no framework "${id}".`);
 });

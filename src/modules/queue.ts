@@ -42,6 +42,7 @@ export const queue = defineModule({
             ...(option('versioning', 'scheme') === 'namespace' ? [] : [folder('modules/queue/express-docs')]),
             ...(has('example') ? [folder('modules/queue/example/express-docs')] : []),
           ],
+          nest: [],
         })
       : []),
   ],
@@ -107,14 +108,15 @@ export const queue = defineModule({
     ),
     wire('stop', 40, code`await ${imported('disconnectQueue', index)}();`),
     wire('check', 40, code`queue: ${imported('pingQueue', index)},`),
-    wire(
-      'install',
-      85,
-      perFramework(framework, {
-        fastify: code`await app.register(${imported('jobRoutes', 'src/platform/queue/plugin')});`,
-        express: code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`,
-      }),
-    ),
+    perFramework(framework, {
+      fastify: wire(
+        'install',
+        85,
+        code`await app.register(${imported('jobRoutes', 'src/platform/queue/plugin')});`,
+      ),
+      express: wire('install', 85, code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`),
+      nest: wire('modules', 85, code`${imported('QueueModule', 'src/platform/queue/queue.module')},`),
+    }),
     ...(has('example')
       ? [
           wire('settings', 80, code`reports: ${imported('reportSettings', 'src/orders/settings')}(env),`),
@@ -124,6 +126,7 @@ export const queue = defineModule({
             perFramework(framework, {
               fastify: code`await app.register(${imported('reportRoutes', 'src/orders/report-routes')}, { prefix: '/reports' });`,
               express: code`app.use('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
+              nest: code`${imported('ReportsModule', 'src/orders/reports.module')},`,
             }),
           ),
           wire('jobs', 10, code`...${imported('orderJobs', 'src/orders/jobs')},`),
