@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { All, Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -64,8 +63,7 @@ describe('a cached route', () => {
     app = module.createNestApplication<NestExpressApplication>();
     app.disable('etag');
     await app.listen(0, '127.0.0.1');
-    const { port }: AddressInfo = app.getHttpServer().address();
-    origin = `http://127.0.0.1:${port}`;
+    origin = await app.getUrl();
   });
   afterAll(() => app.close());
   beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { SwaggerModule } from '@nestjs/swagger';
 //{{#if on.versioning}}
-import type { NextFunction, Request, Response } from 'express';
+import type { Express, Request } from 'express';
 //{{else}}
-import type { NextFunction, Response } from 'express';
+import type { Express } from 'express';
 //{{/if}}
 import { z } from 'zod';
 import type { App } from '../http/app.js';
@@ -20,32 +20,32 @@ import { pagePath, pagePolicy } from './page.js';
 
 /** Describes the routes of all controllers: as OpenAPI at `/openapi.json` and as a page at `/docs`. */
 export function installDocs(app: App): void {
+  const routes: Express = app.getHttpAdapter().getInstance();
   const scan = () =>
-    SwaggerModule.createDocument(app, { openapi, info }, { standardSchemaConverter: toJsonSchema });
+    SwaggerModule.createDocument(app, { openapi, info }, { standardSchemaConverter: jsonSchemaOf });
   let made: JsonObject | undefined;
   const document = (): JsonObject => {
     made ??= withProblems(JSON.parse(JSON.stringify(scan())));
     return made;
   };
-  const routes = app.getHttpAdapter();
   //{{#if on.versioning}}
   const documentIn = (version: string, request: Request): JsonObject =>
     inVersion(document(), version, absoluteUrl(request).origin);
-  routes.get('/openapi.json', (request: Request, response: Response) => {
+  routes.get('/openapi.json', (request, response) => {
     response.json(documentIn(requestVersion(request), request));
   });
   for (const version of apiVersions()) {
-    routes.get(versionPath(version), (request: Request, response: Response) => {
+    routes.get(versionPath(version), (request, response) => {
       response.json(documentIn(version, request));
     });
   }
   //{{else}}
-  routes.get('/openapi.json', (_request: unknown, response: Response) => {
+  routes.get('/openapi.json', (_request, response) => {
     response.json(document());
   });
   //{{/if}}
 
-  app.use(pagePath, (_request: unknown, response: Response, next: NextFunction) => {
+  routes.use(pagePath, (_request, response, next) => {
     response.set('content-security-policy', pagePolicy);
     next();
   });
@@ -57,9 +57,13 @@ export function installDocs(app: App): void {
   //{{/if}}
 }
 
-/** A zod schema as OpenAPI has it: what a route takes, or what it gives. */
-function toJsonSchema(schema: unknown, { schemaType: io }: { schemaType: 'input' | 'output' }) {
+interface Purpose {
+  /** What a route takes, or what it gives. */
+  readonly schemaType: 'input' | 'output';
+}
+
+function jsonSchemaOf(schema: unknown, { schemaType: io }: Purpose) {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema: _dialect, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return { schema: described };
 }

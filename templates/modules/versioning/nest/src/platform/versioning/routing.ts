@@ -1,5 +1,5 @@
 //{{#if versioning.namespace}}
-import { Version, VERSION_NEUTRAL, type VersioningOptions, VersioningType } from '@nestjs/common';
+import { VERSION_NEUTRAL, Version, type VersioningOptions, VersioningType } from '@nestjs/common';
 import { settings } from '../../settings/index.js';
 import { apiVersions } from './versions.js';
 
@@ -17,7 +17,7 @@ export function ForVersions(...versions: string[]): MethodDecorator {
   return Version(versions.includes(defaultVersion) ? [VERSION_NEUTRAL, ...versions] : versions);
 }
 //{{else}}
-import { Version, VERSION_NEUTRAL, type VersioningOptions, VersioningType } from '@nestjs/common';
+import { VERSION_NEUTRAL, Version, type VersioningOptions, VersioningType } from '@nestjs/common';
 import { currentContext } from '../logging/context.js';
 
 /** Has Nest ask for a route's version what the middleware found; routes that name none are in all versions. */
