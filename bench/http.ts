@@ -99,7 +99,7 @@ async function bench(root: string, framework: Framework, databaseUrl: string): P
   }
 }
 
-const frameworks = (['fastify', 'express'] as const).filter(
+const frameworks = (['fastify', 'express', 'nest'] as const).filter(
   (framework) => values.framework === undefined || values.framework === framework,
 );
 const root = mkdtempSync(join(tmpdir(), 'bench-http-'));

@@ -26,11 +26,7 @@ export const health = defineModule({
         80,
         code`await app.register(${imported('healthRoutes', 'src/platform/health/routes')});`,
       ),
-      express: wire(
-        'install',
-        80,
-        code`app.use(${imported('healthRoutes', 'src/platform/health/routes')});`,
-      ),
+      express: wire('install', 80, code`app.use(${imported('healthRoutes', 'src/platform/health/routes')});`),
       nest: wire('modules', 80, code`${imported('HealthModule', 'src/platform/health/health.module')},`),
     }),
   ],

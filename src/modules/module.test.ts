@@ -9,5 +9,7 @@ it('what differs per framework is that of the framework', () => {
 });
 
 it.each(['koa', 'undefined', 'constructor'])('there is no framework %s', (id) => {
-  expect(() => perFramework(id, { fastify: 1, express: 2, nest: 3 })).toThrow(`There is no framework "${id}".`);
+  expect(() => perFramework(id, { fastify: 1, express: 2, nest: 3 })).toThrow(
+    `There is no framework "${id}".`,
+  );
 });

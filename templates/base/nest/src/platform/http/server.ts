@@ -4,13 +4,13 @@ import { logger } from '../logging/logger.js';
 import type { App } from './app.js';
 
 export interface RunningServer {
-  /** Takes no new connections and lets open requests finish within `settings.server.shutdownTimeoutMs`. */
+  /** Takes no new connections and lets open requests finish. */
   close(): Promise<void>;
 }
 
 /** Listens on HOST and PORT. Throws EADDRINUSE when somebody else does. */
 export async function listen(app: App): Promise<RunningServer> {
-  const { host, port, shutdownTimeoutMs } = settings.server;
+  const { host, port } = settings.server;
   const server: Server = app.getHttpServer();
   // Longer than load balancers keep a connection, so that they never send a request into one that closes.
   server.keepAliveTimeout = 72_000;
@@ -18,14 +18,5 @@ export async function listen(app: App): Promise<RunningServer> {
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   logger.info(`Server listening at http://${host}:${bound}`);
-  return {
-    async close() {
-      const limit = setTimeout(() => server.closeAllConnections(), shutdownTimeoutMs);
-      // A connection that is kept alive becomes idle only when its last answer is out.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
-      await app.close();
-      clearInterval(idle);
-      clearTimeout(limit);
-    },
-  };
+  return app;
 }

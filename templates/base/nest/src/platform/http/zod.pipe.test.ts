@@ -3,6 +3,7 @@ import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TestClient } from '../../../test/client.js';
+import { SettingsModule } from '../../settings/settings.module.js';
 import { ErrorsModule } from '../errors/errors.module.js';
 import { requestLogging } from '../logging/middleware.js';
 import type { App } from './app.js';
@@ -27,7 +28,7 @@ describe('a parameter with a schema', () => {
 
   beforeAll(async () => {
     const module = await Test.createTestingModule({
-      imports: [ErrorsModule, HttpModule],
+      imports: [SettingsModule, ErrorsModule, HttpModule],
       controllers: [ThingsController],
     }).compile();
     const app = module.createNestApplication<App>();
