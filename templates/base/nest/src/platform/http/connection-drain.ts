@@ -17,7 +17,10 @@ export class ConnectionDrain implements BeforeApplicationShutdown, OnApplication
   #limit: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(HttpAdapterHost) host: HttpAdapterHost, @Inject(SETTINGS) settings: Settings) {
+  constructor(
+    @Inject(HttpAdapterHost) host: HttpAdapterHost,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
     this.#host = host;
     this.#timeoutMs = settings.server.shutdownTimeoutMs;
   }
