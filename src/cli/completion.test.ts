@@ -47,5 +47,6 @@ describe('completion', () => {
     expect(bashOffers(['backend', 'add', 'queue', '--dr'])).toEqual(['--driver', '--dry-run']);
     expect(bashOffers(['backend', 'add', 'queue', '--driver', ''])).toEqual(['pg-boss', 'bullmq']);
     expect(bashOffers(['create-backend', 'my-api', '--framework', 'e'])).toEqual(['express']);
+    expect(bashOffers(['create-backend', 'my-api', '--framework', 'n'])).toEqual(['nest']);
   });
 });
