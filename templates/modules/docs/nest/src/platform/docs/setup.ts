@@ -46,7 +46,7 @@ export function installDocs(app: App): void {
   //{{/if}}
 
   routes.use(pagePath, (_request, response, next) => {
-    response.set('content-security-policy', pagePolicy);
+    response.set({ 'content-security-policy': pagePolicy, 'referrer-policy': 'no-referrer' });
     next();
   });
   //{{#if on.versioning}}
