@@ -99,7 +99,7 @@ async function bench(root: string, framework: Framework, databaseUrl: string): P
   }
 }
 
-const frameworks = (['fastify', 'express', 'hono'] as const).filter(
+const frameworks = (['fastify', 'express', 'hono', 'nest'] as const).filter(
   (framework) => values.framework === undefined || values.framework === framework,
 );
 const root = mkdtempSync(join(tmpdir(), 'bench-http-'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../../fixtures/contract/free-port.js';
 import { type RunningServer, startServer } from './server.js';
 
-export type Framework = 'fastify' | 'express' | 'hono';
+export type Framework = 'fastify' | 'express' | 'hono' | 'nest';
 
 export const simplest = '/ping';
 
@@ -13,7 +13,21 @@ const route: Record<Framework, string> = {
   fastify: `app.get('${simplest}', async () => (${answer}))`,
   express: `app.get('${simplest}', (_request, response) => void response.json(${answer}))`,
   hono: `app.get('${simplest}', (c) => c.json(${answer}))`,
+  nest: 'app.push(Ping)',
 };
+// A server that is written as it runs has no compiler for decorators, which are functions.
+const nestController = `import { Controller, Get } from '@nestjs/common';
+class Ping {
+  answer() {
+    return ${answer};
+  }
+}
+const handler = Object.getOwnPropertyDescriptor(Ping.prototype, 'answer') ?? {};
+Get('${simplest}')(Ping.prototype, 'answer', handler);
+Controller()(Ping);
+`;
+/** What the route needs to stand before it. */
+const preamble: Record<Framework, string> = { fastify: '', express: '', hono: '', nest: nestController };
 const bare: Record<Framework, string> = {
   fastify: `import Fastify from 'fastify';
 const app = Fastify();
@@ -30,6 +44,13 @@ import { Hono } from 'hono';
 const app = new Hono();
 ${route.hono};
 serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT) });
+`,
+  nest: `import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+${nestController}class App {}
+Module({ controllers: [Ping] })(App);
+const app = await NestFactory.create(App, { logger: false });
+await app.listen(Number(process.env.PORT), '127.0.0.1');
 `,
 };
 
@@ -51,7 +72,7 @@ export function buildBackend(root: string, framework: Framework, nodeModules: st
   const text = readFileSync(main, 'utf8');
   const changed = text.replace('createApp()', `createApp((app) => ${route[framework]})`);
   if (changed === text) throw new Error(`${main} doesn't call createApp() any more.`);
-  writeFileSync(main, changed);
+  writeFileSync(main, preamble[framework] + changed);
   run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], folder);
   return folder;
 }

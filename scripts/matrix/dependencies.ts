@@ -15,6 +15,9 @@ const usedOtherwise: Readonly<Record<string, RegExp>> = {
   // The type provider's own types are written in terms of these two.
   '@fastify/swagger': /fastify-type-provider-zod/,
   'openapi-types': /fastify-type-provider-zod/,
+  // Peers of Nest's packages.
+  'reflect-metadata': /@nestjs\/core/,
+  rxjs: /@nestjs\/core/,
 };
 
 /** Dependencies that code imports and nobody declares, that are declared and not used, or that stand in the wrong list. */

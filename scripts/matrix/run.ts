@@ -93,18 +93,20 @@ function install(folder: string): void {
   });
 }
 
-/** Lints every distinct text once, each beside the others of its set number, under the configuration that it comes with. */
+/** Lints every distinct text once, each beside the others of its set number, under the configuration that knows most. */
 function lint(folder: string): string[] {
   const lines: string[] = [];
   const place = join(folder, 'lint');
-  const [configuration] = cover.texts.get('biome.json')?.keys() ?? [];
+  // Nest's lets decorators stand at parameters, which is of no account elsewhere.
+  const configurations = [...(cover.texts.get('biome.json')?.keys() ?? [])];
+  const [configuration] = configurations.sort((a, b) => b.length - a.length);
   if (configuration === undefined) return ['No combination has a biome.json.'];
   const left = leftOut(configuration);
   for (const [path, texts] of cover.texts) {
     if (left.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))) continue;
     for (const [text, id] of texts) {
       const target = join(place, String(id), path);
-      if (path === 'biome.json' && id > 0) continue;
+      if (path === 'biome.json' && text !== configuration) continue;
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(path === 'biome.json' ? join(place, path) : target, text);
     }

@@ -11,7 +11,11 @@ export const alerts = defineModule({
   guideline: 6,
   summary: 'Error mails to the admins, repeats held back',
   requires: () => [{ id: 'mail', because: 'alerts are mails' }],
-  files: ({ framework }) => [folder('modules/alerts/common'), folder(`modules/alerts/${framework}`)],
+  files: ({ framework }) => [
+    folder('modules/alerts/common'),
+    // Express' middleware is Nest's too, here and in other modules.
+    folder(`modules/alerts/${framework === 'nest' ? 'express' : framework}`),
+  ],
   facts: () => [
     env('ADMINS', {
       group: 'Alerts',
@@ -50,6 +54,7 @@ export const alerts = defineModule({
       fastify: wire('install', 35, code`await app.register(${imported('brokenLinks', `${home}/plugin`)});`),
       express: wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`),
       hono: wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`),
+      nest: wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`),
     }),
     wire('start', 50, code`${imported('startAlerts', `${home}/index`)}();`),
     wire('stop', 50, code`await ${imported('stopAlerts', `${home}/index`)}();`),

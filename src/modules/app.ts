@@ -1,7 +1,7 @@
 import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { entryCommands } from './entry-commands.js';
-import { defineModule, folder, perFramework, wire } from './module.js';
+import { defineModule, file, folder, perFramework, wire } from './module.js';
 
 export const app = defineModule({
   id: 'app',
@@ -16,6 +16,7 @@ export const app = defineModule({
         { value: 'fastify', label: 'Fastify 5', hint: 'fast, schemas and plugins' },
         { value: 'express', label: 'Express 5', hint: 'the best known, plain middleware' },
         { value: 'hono', label: 'Hono 4', hint: 'small, web standards' },
+        { value: 'nest', label: 'NestJS 12', hint: 'modules, controllers, injection; on Express' },
       ],
       default: 'fastify',
       ask: 'Which framework?',
@@ -45,6 +46,7 @@ export const app = defineModule({
   files: ({ framework, has }) => [
     folder('base/common'),
     folder(`base/${framework}`),
+    ...(framework === 'nest' ? expressFiles : []),
     folder(has('redis') ? 'base/throttle-redis' : 'base/throttle-memory'),
   ],
   facts: ({ framework, packageManager, option }) => [
@@ -58,6 +60,15 @@ export const app = defineModule({
       ],
       express: [dependency('express'), devDependency('@types/express')],
       hono: [dependency('hono'), dependency('@hono/node-server'), dependency('@hono/zod-openapi')],
+      nest: [
+        dependency('@nestjs/common'),
+        dependency('@nestjs/core'),
+        dependency('@nestjs/platform-express'),
+        dependency('express'),
+        dependency('reflect-metadata'),
+        dependency('rxjs'),
+        devDependency('@types/express'),
+      ],
     }),
     dependency('zod'),
     devDependency('@biomejs/biome'),
@@ -90,6 +101,7 @@ export const app = defineModule({
         fastify: code`await app.register(${imported('httpHeaders', 'src/platform/http/plugin')});`,
         express: code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`,
         hono: code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`,
+        nest: code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`,
       }),
     ),
     wire(
@@ -99,10 +111,19 @@ export const app = defineModule({
         fastify: code`await app.register(${imported('throttling', 'src/platform/http/throttle-plugin')});`,
         express: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
         hono: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
+        nest: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
       }),
     ),
+    ...(framework === 'nest'
+      ? [wire('modules', 20, code`${imported('HttpModule', 'src/platform/http/http.module')},`)]
+      : []),
   ],
 });
+
+/** What Nest has of Express' own, since Express is under it. */
+const expressFiles = ['body', 'methods', 'middleware'].map((name) =>
+  file(`base/express/src/platform/http/${name}.ts`, `src/platform/http/${name}.ts`),
+);
 
 function packageJson(name: string): string {
   const seed = { name, version: '0.1.0', private: true, type: 'module', engines: { node: '>=20.19' } };

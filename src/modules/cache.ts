@@ -31,7 +31,7 @@ export const cache = defineModule({
   ],
   facts: ({ name, options, framework }) => [
     ...(options.store === 'memory' ? [dependency('lru-cache')] : []),
-    ...perFramework(framework, { fastify: [dependency('fastify-plugin')], express: [], hono: [] }),
+    ...perFramework(framework, { fastify: [dependency('fastify-plugin')], express: [], hono: [], nest: [] }),
     env('CACHE_TTL_SECONDS', {
       group: 'Cache',
       rank: 10,
@@ -71,6 +71,7 @@ export const cache = defineModule({
       ],
       express: [],
       hono: [],
+      nest: [],
     }),
   ],
 });

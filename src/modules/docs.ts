@@ -17,7 +17,12 @@ export const docs = defineModule({
         ]
       : []),
     ...(has('example')
-      ? perFramework(framework, { fastify: [], express: [folder('modules/docs/example-express')], hono: [] })
+      ? perFramework(framework, {
+          fastify: [],
+          express: [folder('modules/docs/example-express')],
+          hono: [],
+          nest: [],
+        })
       : []),
   ],
   facts: ({ framework }) =>
@@ -29,6 +34,7 @@ export const docs = defineModule({
       ],
       express: [dependency('swagger-ui-express'), devDependency('@types/swagger-ui-express')],
       hono: [dependency('swagger-ui-dist')],
+      nest: [dependency('@nestjs/swagger')],
     }),
   wires: ({ framework }) => [
     perFramework(framework, {
@@ -39,6 +45,7 @@ export const docs = defineModule({
       ),
       express: wire('install', 70, code`app.use(${imported('docsRoutes', 'src/platform/docs/routes')});`),
       hono: wire('install', 70, code`${imported('installDocs', 'src/platform/docs/routes')}(app);`),
+      nest: wire('install', 70, code`${imported('installDocs', 'src/platform/docs/setup')}(app);`),
     }),
   ],
 });
@@ -49,5 +56,10 @@ export const docs = defineModule({
  */
 const addressOf = (framework: string, scheme: OptionValue | undefined): string =>
   scheme === 'namespace'
-    ? perFramework(framework, { fastify: 'namespace', express: 'url-path', hono: 'namespace' })
+    ? perFramework(framework, {
+        fastify: 'namespace',
+        express: 'url-path',
+        hono: 'namespace',
+        nest: 'namespace',
+      })
     : String(scheme);

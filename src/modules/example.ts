@@ -14,6 +14,10 @@ const routes = {
     products: code`app.route('/products', ${imported('productRoutes', 'src/products/routes')});`,
     orders: code`app.route('/orders', ${imported('orderRoutes', 'src/orders/routes')});`,
   },
+  nest: {
+    products: code`${imported('ProductsModule', 'src/products/products.module')},`,
+    orders: code`${imported('OrdersModule', 'src/orders/orders.module')},`,
+  },
 };
 
 export const example = defineModule({

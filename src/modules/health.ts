@@ -20,15 +20,20 @@ export const health = defineModule({
   ],
   wires: ({ framework }) => [
     wire('settings', 15, code`health: ${imported('healthSettings', 'src/platform/health/settings')}(env),`),
-    wire(
-      'install',
-      80,
-      perFramework(framework, {
-        fastify: code`await app.register(${imported('healthRoutes', 'src/platform/health/routes')});`,
-        express: code`app.use(${imported('healthRoutes', 'src/platform/health/routes')});`,
-        hono: code`app.route('/', ${imported('healthRoutes', 'src/platform/health/routes')});`,
-      }),
-    ),
+    perFramework(framework, {
+      fastify: wire(
+        'install',
+        80,
+        code`await app.register(${imported('healthRoutes', 'src/platform/health/routes')});`,
+      ),
+      express: wire('install', 80, code`app.use(${imported('healthRoutes', 'src/platform/health/routes')});`),
+      hono: wire(
+        'install',
+        80,
+        code`app.route('/', ${imported('healthRoutes', 'src/platform/health/routes')});`,
+      ),
+      nest: wire('modules', 80, code`${imported('HealthModule', 'src/platform/health/health.module')},`),
+    }),
   ],
   adopted: adoptedHealth,
 });

@@ -10,7 +10,11 @@ export const logging = defineModule({
   summary: 'Structured logs with request ids',
   role: 'base',
   requires: () => [{ id: 'settings', because: 'the log level is a setting' }],
-  files: ({ framework }) => [folder('modules/logging/common'), folder(`modules/logging/${framework}`)],
+  files: ({ framework }) => [
+    folder('modules/logging/common'),
+    folder(`modules/logging/${framework}`),
+    ...(framework === 'nest' ? [folder('modules/logging/express')] : []),
+  ],
   facts: () => [
     dependency('pino'),
     devDependency('pino-pretty'),
@@ -34,6 +38,7 @@ export const logging = defineModule({
         fastify: code`await app.register(${imported('requestLogging', 'src/platform/logging/plugin')});`,
         express: code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`,
         hono: code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`,
+        nest: code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`,
       }),
     ),
   ],

@@ -60,7 +60,9 @@ export type WireAnchor =
   | 'check'
   /** `src/database/migrate.ts`: tables that modules own, after the project's own migrations. */
   | 'migrate'
-  /** `src/app.ts`: the routes of the domain. */
+  /** `src/platform/platform.module.ts`: the platform's modules on Nest. */
+  | 'modules'
+  /** `src/app.ts`, or `src/app.module.ts` on Nest: the routes of the domain. */
   | 'routes'
   /** `src/jobs.ts`: the list of jobs. */
   | 'jobs'
@@ -110,7 +112,7 @@ export interface ModuleContext {
 }
 
 /** The frameworks that a backend can be created on. A new one is another id here and another line in each map. */
-export type FrameworkId = 'fastify' | 'express' | 'hono';
+export type FrameworkId = 'fastify' | 'express' | 'hono' | 'nest';
 
 /** What one framework needs, of a map that says it for every framework. Throws for a framework that there isn't. */
 export function perFramework<T>(framework: string, choices: Readonly<Record<FrameworkId, T>>): T {

@@ -1,6 +1,6 @@
 import { dependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, perFramework, wire } from './module.js';
+import { defineModule, file, folder, perFramework, wire } from './module.js';
 import { adoptedMonitoring } from './monitoring-adopted.js';
 
 const home = 'src/platform/monitoring';
@@ -26,6 +26,9 @@ export const monitoring = defineModule({
   files: ({ framework, options }) => [
     folder('modules/monitoring/common'),
     folder(`modules/monitoring/${framework}`),
+    ...(framework === 'nest'
+      ? [file('modules/monitoring/express/src/platform/monitoring/middleware.ts', `${home}/middleware.ts`)]
+      : []),
     folder(`modules/monitoring/${String(options.vendor)}`),
   ],
   facts: ({ options }) => (options.vendor === 'sentry' ? sentryFacts() : prometheusFacts()),
@@ -35,6 +38,7 @@ export const monitoring = defineModule({
       fastify: wire('install', 30, code`await app.register(${imported('monitoring', `${home}/plugin`)});`),
       express: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
       hono: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
+      nest: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
     }),
     wire('start', 60, code`await ${imported('startMonitoring', `${home}/index`)}();`),
     wire('stop', 60, code`await ${imported('stopMonitoring', `${home}/index`)}();`),

@@ -43,6 +43,7 @@ export const queue = defineModule({
             ...(has('example') ? [folder('modules/queue/example/express-docs')] : []),
           ],
           hono: [],
+          nest: [],
         })
       : []),
   ],
@@ -108,15 +109,16 @@ export const queue = defineModule({
     ),
     wire('stop', 40, code`await ${imported('disconnectQueue', index)}();`),
     wire('check', 40, code`queue: ${imported('pingQueue', index)},`),
-    wire(
-      'install',
-      85,
-      perFramework(framework, {
-        fastify: code`await app.register(${imported('jobRoutes', 'src/platform/queue/plugin')});`,
-        express: code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`,
-        hono: code`app.route('/', ${imported('jobRoutes', 'src/platform/queue/routes')});`,
-      }),
-    ),
+    perFramework(framework, {
+      fastify: wire(
+        'install',
+        85,
+        code`await app.register(${imported('jobRoutes', 'src/platform/queue/plugin')});`,
+      ),
+      express: wire('install', 85, code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`),
+      hono: wire('install', 85, code`app.route('/', ${imported('jobRoutes', 'src/platform/queue/routes')});`),
+      nest: wire('modules', 85, code`${imported('QueueModule', 'src/platform/queue/queue.module')},`),
+    }),
     ...(has('example')
       ? [
           wire('settings', 80, code`reports: ${imported('reportSettings', 'src/orders/settings')}(env),`),
@@ -127,6 +129,7 @@ export const queue = defineModule({
               fastify: code`await app.register(${imported('reportRoutes', 'src/orders/report-routes')}, { prefix: '/reports' });`,
               express: code`app.use('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
               hono: code`app.route('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
+              nest: code`${imported('ReportsModule', 'src/orders/reports.module')},`,
             }),
           ),
           wire('jobs', 10, code`...${imported('orderJobs', 'src/orders/jobs')},`),

@@ -13,7 +13,12 @@ export const testing = defineModule({
   facts: ({ framework }) => [
     devDependency('vitest'),
     devDependency('@vitest/coverage-v8'),
-    ...perFramework(framework, { fastify: [], express: [devDependency('light-my-request')], hono: [] }),
+    ...perFramework(framework, {
+      fastify: [],
+      express: [devDependency('light-my-request')],
+      hono: [],
+      nest: [devDependency('light-my-request'), devDependency('@nestjs/testing')],
+    }),
     script('test', 'vitest run', 40),
     script('coverage', 'vitest run --coverage', 50),
     ignore('coverage/', 12),

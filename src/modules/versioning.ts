@@ -30,7 +30,15 @@ export const versioning = defineModule({
     folder('modules/versioning/common'),
     folder(`modules/versioning/${framework}`),
     folder(`modules/versioning/${options.scheme}`),
-    ...(options.scheme === 'namespace' ? [folder(`modules/versioning/namespace-${framework}`)] : []),
+    ...(options.scheme === 'namespace'
+      ? perFramework(framework, {
+          fastify: [folder('modules/versioning/namespace-fastify')],
+          express: [folder('modules/versioning/namespace-express')],
+          hono: [folder('modules/versioning/namespace-hono')],
+          // It has them itself.
+          nest: [],
+        })
+      : []),
   ],
   facts: () => [
     env('API_DEFAULT_VERSION', {
@@ -71,8 +79,23 @@ export const versioning = defineModule({
         fastify: code`await app.register(${imported('versioning', `${versioningFolder}/plugin`)});`,
         express: code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`,
         hono: code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`,
+        nest: code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`,
       }),
     ),
+    ...(framework === 'nest'
+      ? [
+          wire(
+            'install',
+            51,
+            code`app.enableVersioning(${imported('versionRouting', `${versioningFolder}/routing`)});`,
+          ),
+          wire(
+            'modules',
+            50,
+            code`${imported('VersioningModule', `${versioningFolder}/versioning.module`)},`,
+          ),
+        ]
+      : []),
   ],
   adopted: adoptedVersioning,
 });

@@ -77,6 +77,9 @@ describe('the settings of a package manager', () => {
       allowBuilds: { '@scarf/scarf': false, esbuild: true, 'msgpackr-extract': false },
     });
     expect(packageManagerSettings('pnpm', ['tsx'])?.text).toBe('allowBuilds:\n  esbuild: true\n');
+    expect(packageManagerSettings('pnpm', ['@nestjs/swagger'])?.text).toBe(
+      "allowBuilds:\n  '@scarf/scarf': false\n",
+    );
     expect(packageManagerSettings('pnpm', ['zod'])).toBeNull();
   });
 

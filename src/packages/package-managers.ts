@@ -108,6 +108,7 @@ const buildScripts: Readonly<Record<string, Readonly<Record<string, boolean>>>> 
   'drizzle-kit': { esbuild: true },
   bullmq: { 'msgpackr-extract': false },
   'swagger-ui-express': { '@scarf/scarf': false },
+  '@nestjs/swagger': { '@scarf/scarf': false },
 };
 
 /** The packages with install scripts that come with these dependencies, sorted, and whether they should run. */

@@ -1,4 +1,4 @@
-//{{#if app.express}}
+//{{#if (or app.express app.nest)}}
 import inject from 'light-my-request';
 //{{/if}}
 import { type AddRoutes, createApp } from '../src/app.js';
@@ -71,7 +71,11 @@ export class TestClient {
     //{{else}}
     //{{#if app.fastify}}
     const response = await this.app.inject({
-    //{{else}}
+    //{{/if}}
+    //{{#if app.nest}}
+    const response = await inject(this.app.getHttpAdapter().getInstance(), {
+    //{{/if}}
+    //{{#if app.express}}
     const response = await inject(this.app, {
     //{{/if}}
       method,
@@ -93,7 +97,7 @@ export class TestClient {
 
   /** Ends the app and what it is connected to. */
   async close(): Promise<void> {
-    //{{#if app.fastify}}
+    //{{#if (or app.fastify app.nest)}}
     await this.app.close();
     //{{/if}}
     await this.#disconnect();

@@ -2,7 +2,7 @@
 import { HTTPException } from 'hono/http-exception';
 //{{/if}}
 import { z } from 'zod';
-//{{#if app.express}}
+//{{#if (or app.express app.nest)}}
 import { badRequest, type FieldErrors, invalid, Problem } from './problem.js';
 //{{else}}
 import { type FieldErrors, invalid, Problem } from './problem.js';
@@ -33,7 +33,7 @@ export function toProblem(error: unknown): Problem {
   const taken = uniqueViolation(error);
   if (taken !== undefined) return invalid(taken);
   //{{/if}}
-  //{{#if app.express}}
+  //{{#if (or app.express app.nest)}}
   if (error instanceof URIError) return badRequest('The path is not well encoded.');
   //{{/if}}
   //{{#if app.hono}}

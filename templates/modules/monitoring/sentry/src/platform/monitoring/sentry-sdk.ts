@@ -42,7 +42,7 @@ export async function loadSentry(
       //{{#if app.fastify}}
       sdk.fastifyIntegration({ shouldHandleError: () => false }),
       //{{/if}}
-      //{{#if app.express}}
+      //{{#if (or app.express app.nest)}}
       sdk.expressIntegration({ shouldHandleError: false }),
       //{{/if}}
       //{{#if app.hono}}

@@ -1,0 +1,39 @@
+import { applyDecorators, HttpStatus } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { z } from 'zod';
+
+export interface RouteDocs {
+  readonly summary: string;
+  /** 200 by default. */
+  readonly status?: number;
+  /** The body of the answer; without one it is empty. */
+  readonly response?: z.ZodType;
+}
+
+/**
+ * What the documentation says of a route besides the schemas of its parameters:
+ * `@Documented({ summary: 'Get a product', response: product })`.
+ */
+export function Documented({ summary, status = HttpStatus.OK, response }: RouteDocs) {
+  return applyDecorators(
+    showParameters,
+    ApiOperation({ summary }),
+    ApiResponse({
+      status,
+      description: summary,
+      ...(response !== undefined && { standardSchema: response }),
+    }),
+  );
+}
+
+const parameterTypes = 'design:paramtypes';
+
+/**
+ * `@nestjs/swagger` looks at the parameters of handlers whose types the compiler wrote down, which tsx doesn't. It
+ * describes them by their schemas, so that any type will do.
+ */
+const showParameters: MethodDecorator = (prototype, key, { value: handler }) => {
+  if (typeof handler !== 'function' || Reflect.hasMetadata(parameterTypes, prototype, key)) return;
+  const types = Array.from({ length: handler.length }, () => Object);
+  Reflect.defineMetadata(parameterTypes, types, prototype, key);
+};

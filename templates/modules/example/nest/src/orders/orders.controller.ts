@@ -1,0 +1,84 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+//{{#if on.docs}}
+import { ApiTags } from '@nestjs/swagger';
+//{{/if}}
+import type { Response } from 'express';
+//{{#if on.docs}}
+import { Documented } from '../platform/docs/documented.js';
+//{{/if}}
+import { itemUrl } from '../platform/http/lists/links.js';
+import { RequestUrl } from '../platform/http/route.js';
+//{{#if on.docs}}
+import {
+  type OrderInput,
+  type OrderList,
+  order,
+  orderInput,
+  orderList,
+  orderPage,
+  orderParams,
+} from './schema.js';
+//{{else}}
+import { type OrderInput, type OrderList, orderInput, orderList, orderParams } from './schema.js';
+//{{/if}}
+import { ORDERS, type OrdersService } from './service.provider.js';
+
+const { id: idSchema } = orderParams.shape;
+
+//{{#if on.docs}}
+@ApiTags('orders')
+//{{/if}}
+@Controller('orders')
+export class OrdersController {
+  constructor(@Inject(ORDERS) private readonly orders: OrdersService) {}
+
+  @Get()
+  //{{#if on.docs}}
+  @Documented({ summary: 'List orders, newest first', response: orderPage })
+  //{{/if}}
+  list(@Query({ schema: orderList }) query: OrderList, @RequestUrl() url: URL) {
+    return this.orders.listOrders(query, url);
+  }
+
+  @Post()
+  //{{#if on.docs}}
+  @Documented({ summary: 'Place an order', status: HttpStatus.CREATED, response: order })
+  //{{/if}}
+  async place(
+    @Body({ schema: orderInput }) input: OrderInput,
+    @RequestUrl() url: URL,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const placed = await this.orders.placeOrder(input);
+    response.location(itemUrl(url, placed.id));
+    return placed;
+  }
+
+  @Get(':id')
+  //{{#if on.docs}}
+  @Documented({ summary: 'Get an order', response: order })
+  //{{/if}}
+  read(@Param('id', { schema: idSchema }) id: number) {
+    return this.orders.getOrder(id);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(HttpStatus.OK)
+  //{{#if on.docs}}
+  @Documented({ summary: 'Cancel an order and put its products back', response: order })
+  //{{/if}}
+  cancel(@Param('id', { schema: idSchema }) id: number) {
+    return this.orders.cancelOrder(id);
+  }
+}

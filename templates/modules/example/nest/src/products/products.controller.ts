@@ -1,0 +1,130 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+//{{#if on.docs}}
+import { ApiTags } from '@nestjs/swagger';
+//{{/if}}
+import type { Response } from 'express';
+//{{#if on.cache}}
+import { CachedRoute } from '../platform/cache/route-cache.interceptor.js';
+//{{/if}}
+//{{#if on.docs}}
+import { Documented } from '../platform/docs/documented.js';
+//{{/if}}
+import { itemUrl } from '../platform/http/lists/links.js';
+import { RequestUrl } from '../platform/http/route.js';
+import {
+  type ProductInput,
+  type ProductList,
+  type ProductPatch,
+  type ProductSalesList,
+  //{{#if on.docs}}
+  product,
+  //{{/if}}
+  productInput,
+  productList,
+  //{{#if on.docs}}
+  productPage,
+  //{{/if}}
+  productParams,
+  productPatch,
+  productSalesList,
+  //{{#if on.docs}}
+  productSalesPage,
+  //{{/if}}
+} from './schema.js';
+import { PRODUCTS, type ProductsService } from './service.provider.js';
+
+const { id: idSchema } = productParams.shape;
+
+//{{#if on.docs}}
+@ApiTags('products')
+//{{/if}}
+@Controller('products')
+export class ProductsController {
+  constructor(@Inject(PRODUCTS) private readonly products: ProductsService) {}
+
+  @Get()
+  //{{#if on.cache}}
+  @CachedRoute({ ttlSeconds: 60, tags: ['products'] })
+  //{{/if}}
+  //{{#if on.docs}}
+  @Documented({ summary: 'List products', response: productPage })
+  //{{/if}}
+  list(@Query({ schema: productList }) query: ProductList, @RequestUrl() url: URL) {
+    return this.products.listProducts(query, url);
+  }
+
+  @Get('sales')
+  //{{#if on.docs}}
+  @Documented({ summary: 'List how well products sell, best first', response: productSalesPage })
+  //{{/if}}
+  sales(@Query({ schema: productSalesList }) query: ProductSalesList, @RequestUrl() url: URL) {
+    return this.products.listSales(query, url);
+  }
+
+  @Post()
+  //{{#if on.docs}}
+  @Documented({ summary: 'Add a product', status: HttpStatus.CREATED, response: product })
+  //{{/if}}
+  async create(
+    @Body({ schema: productInput }) input: ProductInput,
+    @RequestUrl() url: URL,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const created = await this.products.createProduct(input);
+    response.location(itemUrl(url, created.id));
+    return created;
+  }
+
+  @Get(':id')
+  //{{#if on.docs}}
+  @Documented({ summary: 'Get a product', response: product })
+  //{{/if}}
+  read(@Param('id', { schema: idSchema }) id: number) {
+    return this.products.getProduct(id);
+  }
+
+  @Put(':id')
+  //{{#if on.docs}}
+  @Documented({ summary: 'Replace a product', response: product })
+  //{{/if}}
+  replace(
+    @Param('id', { schema: idSchema }) id: number,
+    @Body({ schema: productInput }) input: ProductInput,
+  ) {
+    return this.products.updateProduct(id, input);
+  }
+
+  @Patch(':id')
+  //{{#if on.docs}}
+  @Documented({ summary: 'Change some fields of a product', response: product })
+  //{{/if}}
+  change(
+    @Param('id', { schema: idSchema }) id: number,
+    @Body({ schema: productPatch }) changes: ProductPatch,
+  ) {
+    return this.products.updateProduct(id, changes);
+  }
+
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  //{{#if on.docs}}
+  @Documented({ summary: 'Remove a product', status: HttpStatus.NO_CONTENT })
+  //{{/if}}
+  remove(@Param('id', { schema: idSchema }) id: number) {
+    return this.products.deleteProduct(id);
+  }
+}

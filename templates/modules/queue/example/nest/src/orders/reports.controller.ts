@@ -1,0 +1,38 @@
+import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
+//{{#if on.docs}}
+import { ApiTags } from '@nestjs/swagger';
+//{{/if}}
+import type { Response } from 'express';
+//{{#if on.docs}}
+import { z } from 'zod';
+import { Documented } from '../platform/docs/documented.js';
+//{{else}}
+import type { z } from 'zod';
+//{{/if}}
+import { enqueue } from '../platform/queue/index.js';
+import { reportOrders, reportPeriod } from './jobs.js';
+
+//{{#if on.docs}}
+@ApiTags('reports')
+//{{/if}}
+@Controller('reports')
+export class ReportsController {
+  /** Has a report about orders written. */
+  @Post()
+  @HttpCode(HttpStatus.ACCEPTED)
+  //{{#if on.docs}}
+  @Documented({
+    summary: 'Have a report about orders written',
+    status: HttpStatus.ACCEPTED,
+    response: z.object({ jobId: z.string() }),
+  })
+  //{{/if}}
+  async write(
+    @Body({ schema: reportPeriod }) { from, to }: z.output<typeof reportPeriod>,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const { id } = await enqueue(reportOrders, { from, to }, { dedupe: `${from}..${to}` });
+    response.location(`/jobs/${id}`);
+    return { jobId: id };
+  }
+}

@@ -1,0 +1,34 @@
+//{{#if versioning.namespace}}
+import { VERSION_NEUTRAL, Version, type VersioningOptions, VersioningType } from '@nestjs/common';
+import { settings } from '../../settings/index.js';
+import { apiVersions } from './versions.js';
+
+const { defaultVersion } = settings.versioning;
+
+/** Has Nest mount every route without a version, for the default one, and under `/<version>` for each. */
+export const versionRouting: VersioningOptions = {
+  type: VersioningType.URI,
+  prefix: false,
+  defaultVersion: [VERSION_NEUTRAL, ...apiVersions()],
+};
+
+/** A handler of some versions alone: `@ForVersions('v2')`. The others are answered with 404. */
+export function ForVersions(...versions: string[]): MethodDecorator {
+  return Version(versions.includes(defaultVersion) ? [VERSION_NEUTRAL, ...versions] : versions);
+}
+//{{else}}
+import { VERSION_NEUTRAL, Version, type VersioningOptions, VersioningType } from '@nestjs/common';
+import { currentContext } from '../logging/context.js';
+
+/** Has Nest ask for a route's version what the middleware found; routes that name none are in all versions. */
+export const versionRouting: VersioningOptions = {
+  type: VersioningType.CUSTOM,
+  extractor: () => currentContext()?.version ?? '',
+  defaultVersion: VERSION_NEUTRAL,
+};
+
+/** A handler of some versions alone: `@ForVersions('v2')`. The others are answered with 404. */
+export function ForVersions(...versions: string[]): MethodDecorator {
+  return Version(versions);
+}
+//{{/if}}
