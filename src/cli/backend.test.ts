@@ -191,9 +191,20 @@ describe('outside of a backend', () => {
     const info = await backend('info', join(root, 'src'));
     expect(info.exitCode).toBe(0);
     for (const word of ['Express', 'src/server.ts:2', 'pnpm']) expect(info.stdout).toContain(word);
-    const add = await backend('add queue --driver bullmq');
-    expect(add.exitCode).toBe(2);
-    expect(add.stderr).toContain('src/server.ts:2');
+    const document = JSON.parse((await backend('info --json')).stdout);
+    validate(document);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(document).toMatchObject({
+      supported: true,
+      host: { framework: 'express', packageManager: 'pnpm' },
+    });
+    expect(document.found).toContainEqual({
+      about: 'app',
+      what: 'const app = express();',
+      file: 'src/server.ts',
+      line: 2,
+      certainty: 'certain',
+    });
     expect(readdirSync(root).sort()).toEqual(['package.json', 'pnpm-lock.yaml', 'src']);
   });
 });
