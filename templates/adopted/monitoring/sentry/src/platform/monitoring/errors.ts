@@ -1,9 +1,9 @@
 import type { ErrorWhere } from '../errors/report.js';
-import { sentry } from './sdk.js';
+import { loadSentry } from './sdk.js';
 
-/** Sends an error that nobody foresaw, with where it happened. */
-export function captureError(error: unknown, where: ErrorWhere): void {
-  const sdk = sentry();
+/** Sends an error that nobody foresaw, with where it happened; one of the first moments waits for the SDK. */
+export async function captureError(error: unknown, where: ErrorWhere): Promise<void> {
+  const sdk = await loadSentry();
   if (sdk === undefined) return;
   sdk.withScope((scope) => {
     const { kind, name, requestId, userId, method, url } = where;

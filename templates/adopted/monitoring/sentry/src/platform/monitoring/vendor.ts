@@ -39,8 +39,8 @@ export const vendor: MetricsVendor = {
   },
 
   async start() {
-    await loadSentry();
     if (stopListening === undefined) stopListening = onError(captureError);
+    await loadSentry();
   },
 
   async stop() {
