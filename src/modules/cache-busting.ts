@@ -1,3 +1,4 @@
+import { adoptedCacheBusting } from './cache-busting-adopted.js';
 import { defineModule, folder } from './module.js';
 
 export const cacheBusting = defineModule({
@@ -10,4 +11,5 @@ export const cacheBusting = defineModule({
     { id: 'database', because: 'writes to its tables are what busts' },
   ],
   files: () => [folder('modules/cache-busting/common')],
+  adopted: adoptedCacheBusting,
 });

@@ -1,5 +1,6 @@
 import { dependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
+import { adoptedCache } from './cache-adopted.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
 
 const settingsFile = 'src/platform/cache/settings';
@@ -74,4 +75,5 @@ export const cache = defineModule({
       nest: [],
     }),
   ],
+  adopted: adoptedCache,
 });

@@ -2,6 +2,7 @@ import { dependency, env, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { entryCommands } from './entry-commands.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
+import { adoptedQueue } from './queue-adopted.js';
 
 const index = 'src/platform/queue/index';
 
@@ -137,4 +138,5 @@ export const queue = defineModule({
         ]
       : []),
   ],
+  adopted: adoptedQueue,
 });

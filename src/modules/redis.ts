@@ -1,6 +1,7 @@
 import { dependency, env, service } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { defineModule, folder, wire } from './module.js';
+import { adoptedRedis } from './redis-adopted.js';
 
 const composeService = `image: redis:7-alpine
 command: redis-server --appendonly yes --maxmemory-policy noeviction
@@ -49,4 +50,5 @@ export const redis = defineModule({
     wire('stop', 20, code`await ${imported('disconnectRedis', 'src/platform/redis/client')}();`),
     wire('check', 20, code`redis: ${imported('pingRedis', 'src/platform/redis/client')},`),
   ],
+  adopted: adoptedRedis,
 });

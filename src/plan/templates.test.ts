@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
-import { hostOf, hosts } from '../../fixtures/hosts/hosts.js';
+import { dataHosts, hostOf, hosts } from '../../fixtures/hosts/hosts.js';
 import { moduleInHost } from '../modules/adopted.js';
 import type { Module, ModuleContext, OptionValue } from '../modules/module.js';
 import { modules as registry } from '../modules/registry.js';
@@ -95,7 +95,7 @@ function contextOf(module: Module, asked: Asked, open: Asked[]): ModuleContext {
 }
 
 /** The modules as they are in backends of every kind that create-backend didn't make, with and without signal handlers. */
-const inHosts = Object.values(hosts).flatMap((host) =>
+const inHosts = [...Object.values(hosts), ...dataHosts].flatMap((host) =>
   [true, false].flatMap((handlesSignals) => {
     const near = { side: 'behind', words: '', description: '' } as const;
     const place = {

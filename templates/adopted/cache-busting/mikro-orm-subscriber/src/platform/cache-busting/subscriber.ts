@@ -1,0 +1,28 @@
+import type { EventSubscriber, FlushEventArgs, TransactionEventArgs } from '@mikro-orm/core';
+import { bust } from './index.js';
+import { createPending } from './pending.js';
+
+/** Hears of what the unit of work writes, and busts after the commit. */
+export function createWriteSubscriber(): EventSubscriber {
+  const pending = createPending();
+  return {
+    async onFlush({ em, uow }: FlushEventArgs) {
+      for (const { collection } of uow.getChangeSets()) pending.add(em, collection);
+    },
+    async afterFlush({ em, uow }: FlushEventArgs) {
+      // Hooks may have added to what is written after it was worked out.
+      if (em.isInTransaction()) {
+        for (const { collection } of uow.getChangeSets()) pending.add(em, collection);
+        return;
+      }
+      await pending.committed(em);
+      await bust(...uow.getChangeSets().map(({ collection }) => collection));
+    },
+    async afterTransactionCommit({ em }: TransactionEventArgs) {
+      await pending.committed(em);
+    },
+    async afterTransactionRollback({ em }: TransactionEventArgs) {
+      pending.rolledBack(em);
+    },
+  };
+}

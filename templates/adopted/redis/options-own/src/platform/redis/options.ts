@@ -1,0 +1,14 @@
+import { redisUrl } from './settings.js';
+
+/** What a library that opens connections of its own has to know of Redis. */
+export function redisOptions() {
+  const { protocol, hostname, port, username, password, pathname } = new URL(redisUrl());
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port || 6379),
+    db: Number(pathname.slice(1) || 0),
+    ...(username === '' ? {} : { username: decodeURIComponent(username) }),
+    ...(password === '' ? {} : { password: decodeURIComponent(password) }),
+    ...(protocol === 'rediss:' ? { tls: {} } : {}),
+  };
+}
