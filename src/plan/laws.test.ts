@@ -179,7 +179,7 @@ describe('reconcile', () => {
     );
   });
 
-  it('keeps the base text of every owned file under its hash, and no other', async () => {
+  it('keeps the text of every owned file and seed as it was written under its hash, and no other', async () => {
     await fc.assert(
       fc.asyncProperty(walks, async ({ before, steps }) => {
         const files = await go(
@@ -190,7 +190,8 @@ describe('reconcile', () => {
         for (const [hash, text] of Object.entries(bases)) expect(hash).toBe(hashText(text));
         const record = readApplied(treeOf(files));
         const wanted = Object.values(record?.files ?? {}).filter(({ state }) => state === 'ours');
-        expect(new Set(Object.keys(bases))).toEqual(new Set(wanted.map(({ hash }) => hash)));
+        const seeds = Object.values(record?.seeds ?? {});
+        expect(new Set(Object.keys(bases))).toEqual(new Set([...wanted.map(({ hash }) => hash), ...seeds]));
       }),
       runs(15),
     );

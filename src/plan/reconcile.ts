@@ -5,7 +5,7 @@ import type { Seed } from '../modules/module.js';
 import { packageManagerSettings } from '../packages/package-managers.js';
 import { BackendError } from '../project/errors.js';
 import { manifestPath, printManifest, readManifest } from '../project/manifest.js';
-import { hashText, type Tree } from '../tree/tree.js';
+import type { Tree } from '../tree/tree.js';
 import { type Applied, appliedPath, basesPath, printApplied, printBases } from './applied.js';
 import { checkStaged } from './check.js';
 import { canonicalFacts, stageFacts } from './facts.js';
@@ -16,6 +16,7 @@ import type { Plan } from './plan.js';
 import { type Answers, type Resolution, resolve } from './resolve.js';
 import { manifestSchema } from './schema.js';
 import { seamOf } from './seam.js';
+import { stageSeeds } from './seeds.js';
 
 export interface ReconcileInput {
   /** The project as it is; changes are staged here, and nothing is written to the disk. */
@@ -43,7 +44,7 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
   const resolution = resolve(to, name, adoption);
   refuseProblems(resolution);
   if (adoption !== null) await loadCallHandler();
-  const seeds = stageSeeds(tree, applied, await seedsIn(resolution, adoption));
+  const seeds = await stageSeeds(tree, applied, await seedsIn(resolution, adoption));
   const seam = seamOf(resolution, adoption);
   const wantedFacts = factsOf(resolution, adoption, seam.facts);
   const wanted = [
@@ -57,13 +58,13 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
     answers: resolution.answers,
     modules: Object.fromEntries(resolution.modules.map(({ module }) => [module.id, module.version])),
     files: owned.files,
-    seeds,
+    seeds: seeds.seeds,
     facts: facts.facts,
     marks: facts.marks,
     adoption,
   };
   const found = adoption === null ? [] : await checkStaged(tree, facts.facts, wanted);
-  stageRecord(tree, record, owned.bases);
+  stageRecord(tree, record, new Map([...owned.bases, ...seeds.bases]));
   return {
     changes: tree.changes(),
     blocked: [...owned.blocked, ...(manual ? [] : seam.blocked), ...facts.blocked, ...found],
@@ -71,6 +72,7 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
       ...resolution.modules.flatMap(({ module, context }) => module.notes(context)).map((text) => ({ text })),
       ...(manual ? seam.blocked.flatMap(({ explain }) => explain).map((text) => ({ text })) : []),
       ...owned.notes,
+      ...seeds.notes,
       ...facts.notes,
     ],
     nextSteps: resolution.modules.flatMap(({ module, context }) => module.nextSteps(context)),
@@ -134,26 +136,6 @@ function ownWords({ answers }: Resolution, adoption: Adoption | null): readonly 
     { path: '.backend/.gitignore', module: 'app', text: 'journal/\n' },
     { path: '.backend/schema.json', module: 'app', text },
   ];
-}
-
-/** Writes what is missing and never touched again; takes back what is no longer wanted and still as we wrote it. */
-function stageSeeds(
-  tree: Tree,
-  applied: Applied | null,
-  wanted: readonly Seed[],
-): Readonly<Record<string, string>> {
-  const seeds: Record<string, string> = {};
-  for (const [path, hash] of Object.entries(applied?.seeds ?? {})) {
-    const current = tree.read(path);
-    if (wanted.some((seed) => seed.path === path)) seeds[path] = hash;
-    else if (current !== null && hashText(current) === hash) tree.delete(path);
-  }
-  for (const { path, text } of wanted) {
-    if (path in seeds || tree.exists(path)) continue;
-    tree.write(path, text);
-    seeds[path] = hashText(text);
-  }
-  return Object.fromEntries(Object.entries(seeds).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Whether `backend.json` is there and says these answers, in this order. */
