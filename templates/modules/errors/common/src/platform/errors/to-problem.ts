@@ -81,7 +81,7 @@ function refusalOf({ status, message, res }: HTTPException): Problem {
   });
 }
 //{{/if}}
-//{{#if app.express}}
+//{{#if (or app.express app.nest)}}
 /** Errors of Express' own making. An error of an HTTP client has a status too, which says nothing about this request. */
 const httpError = z.object({ expose: z.literal(true), statusCode: z.int().min(400).max(499) });
 //{{/if}}
