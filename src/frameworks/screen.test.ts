@@ -13,6 +13,7 @@ describe('a project that modules cannot be added to', () => {
     ['refused-hapi', 'unsupported', 'Hapi', true],
     ['refused-trpc', 'unsupported', 'tRPC', true],
     ['refused-old-typescript', 'old-typescript', '4.1', true],
+    ['refused-old-node-types', 'old-node-types', 'types of Node 12', true],
     ['refused-routing-controllers', 'unsupported', 'routing-controllers', false],
     ['refused-no-app', 'no-app', 'no app of Express is made in src/index.ts', false],
   ])('says so: %s', (name, reason, word, early) => {

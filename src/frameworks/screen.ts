@@ -1,6 +1,6 @@
 import type { Finding } from '../project/host.js';
 import type { Choice } from './births.js';
-import { has, workspaceFolders } from './dependencies.js';
+import { has, versionOf, workspaceFolders } from './dependencies.js';
 import { findEntries } from './entry.js';
 import { knownFrameworks } from './known.js';
 import { isOld, typescriptOf } from './language.js';
@@ -13,6 +13,7 @@ export type NoHost =
   | 'javascript'
   | 'unsupported'
   | 'old-typescript'
+  | 'old-node-types'
   | 'no-entry'
   | 'no-app'
   | 'no-place';
@@ -83,8 +84,19 @@ export function screenHost(reader: HostReader): Refusal | Several | null {
       'Upgrade it with: npm install --save-dev typescript@4.9, or a newer one.',
     );
   }
+  const types = versionOf(sources, '@types/node');
+  if (types !== null && types.version[0] < oldestNodeTypes) {
+    return refuse(
+      'old-node-types',
+      `it has the types of Node ${types.version[0]} (${types.file}), and the code of modules needs those of ${oldestNodeTypes}`,
+      'Upgrade them with: npm install --save-dev @types/node@20',
+    );
+  }
   return null;
 }
+
+/** The first types of Node that know modules by names such as `node:http` for certain. */
+const oldestNodeTypes = 16;
 
 function withoutEntry(sources: Sources, titles: string): Refusal {
   const typed =

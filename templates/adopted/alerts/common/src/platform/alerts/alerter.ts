@@ -84,7 +84,7 @@ export function startAlerter(options: AlerterOptions): Alerter {
   };
 
   const timer = setInterval(() => {
-    enqueue(() => tick(false));
+    void enqueue(() => tick(false));
   }, options.tickMs);
   timer.unref();
 

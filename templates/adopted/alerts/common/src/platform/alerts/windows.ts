@@ -24,11 +24,11 @@ interface Window {
 /** Counts equal alerts in windows of time that begin with the first one. */
 export interface AlertWindows {
   /** Counts an alert whose window is open; false when it has none. */
-  repeat(fingerprint: string): boolean;
+  readonly repeat: (fingerprint: string) => boolean;
   /** Opens a window. Resolves to true when the alert is the first one of it: that one is mailed. */
-  open(alert: Alert): Promise<boolean>;
+  readonly open: (alert: Alert) => Promise<boolean>;
   /** Ends the windows whose time is over, or all of them, and gives what was held back. */
-  close(all: boolean): readonly Repeats[];
+  readonly close: (all: boolean) => readonly Repeats[];
 }
 
 /** The windows of this process. */

@@ -5,12 +5,9 @@
 export function isTooOld(version: string | undefined, minimum: string | undefined): boolean {
   if (minimum === undefined || version === undefined) return false;
   const numbers = numbersOf(version);
-  for (const [index, part] of numbersOf(minimum).entries()) {
-    const number = numbers[index];
-    const difference = (number === undefined ? 0 : number) - part;
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
+  const differences = numbersOf(minimum).map((part, index) => (numbers[index] ?? 0) - part);
+  const first = differences.find((difference) => difference !== 0);
+  return first !== undefined && first < 0;
 }
 
 /** What isn't a number counts as 0. */
