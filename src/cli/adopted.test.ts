@@ -71,6 +71,17 @@ describe('a backend that create-backend did not make', () => {
     expect(filesIn(root)).toEqual(before);
   });
 
+  it('loses with a module what only came along with it', async () => {
+    const root = copyOf('express-module');
+    const before = filesIn(root);
+    const added = await backend(root, 'add', 'health', '--yes', '--no-install');
+    expect(added.stdout).toContain('settings comes along');
+    expect(JSON.parse(filesIn(root)['backend.json'] ?? '').modules).toEqual({ health: {} });
+    expect((await backend(root, 'list')).stdout).toMatch(/● settings/);
+    expect(await backend(root, 'remove', 'health', '--no-install')).toMatchObject({ exitCode: 0 });
+    expect(filesIn(root)).toEqual(before);
+  });
+
   it('shows the very change and writes nothing with --diff', async () => {
     const root = copyOf('express-module');
     const before = filesIn(root);

@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.js';
 import { reconcile } from '../plan/reconcile.js';
 import { type Answers, resolve } from '../plan/resolve.js';
 import { BackendError, exitCodes } from '../project/errors.js';
+import { manifestPath } from '../project/manifest.js';
 import { commit } from '../tree/commit.js';
 import type { Outcome } from './command.js';
 import type { Arguments } from './flags.js';
@@ -11,6 +12,7 @@ import {
   blockedOutcome,
   changeLines,
   countChanges,
+  isRecord,
   planDocument,
   sayDiff,
   sayNext,
@@ -63,7 +65,7 @@ export async function changeBackend(
     voice.end('Nothing was written.');
     return { exitCode: exitCodes.done, document };
   }
-  if (adoption !== null) await minding(voice, given, root, plan);
+  if (adoption !== null) await minding(voice, given, project, plan);
   const installs = needsInstall && !given.has('no-install');
   const verification = await verificationOf(session, voice, given, project, !needsInstall || installs);
   if (session.signal.aborted) throw interrupted();
@@ -124,10 +126,23 @@ function newSteps({ answers, name, adoption }: Project, plan: Plan): readonly Ne
 }
 
 /** Says which files of the change have uncommitted edits of the user's, or refuses. */
-async function minding(voice: Voice, given: Arguments, root: string, plan: Plan): Promise<void> {
+async function minding(
+  voice: Voice,
+  given: Arguments,
+  { root, applied }: Project,
+  plan: Plan,
+): Promise<void> {
   const { dirtyFiles } = await import('./git-state.js');
   const dirty = await dirtyFiles(root);
-  const concerned = plan.changes.map(({ path }) => path).filter((path) => dirty?.includes(path));
+  const ours = new Set([
+    manifestPath,
+    ...Object.keys(applied?.files ?? {}),
+    ...Object.keys(applied?.seeds ?? {}),
+  ]);
+  const concerned = plan.changes
+    .filter((change) => !isRecord(change) && !ours.has(change.path))
+    .map(({ path }) => path)
+    .filter((path) => dirty?.includes(path));
   if (concerned.length === 0) return;
   const what = `Git has uncommitted changes in ${concerned.join(', ')}, which this command changes too.`;
   if (!given.has('require-clean')) {

@@ -12,7 +12,7 @@ import { canonicalFacts, stageFacts } from './facts.js';
 import { renderFilesFor, seedsOf, type WantedFile } from './files.js';
 import { factInHost, fileInHost } from './host-files.js';
 import { stageOwnedFiles } from './owned.js';
-import type { Plan } from './plan.js';
+import type { Note, Plan } from './plan.js';
 import { type Answers, type Resolution, resolve } from './resolve.js';
 import { manifestSchema } from './schema.js';
 import { seamOf } from './seam.js';
@@ -69,7 +69,7 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
     changes: tree.changes(),
     blocked: [...owned.blocked, ...(manual ? [] : seam.blocked), ...facts.blocked, ...found],
     notes: [
-      ...resolution.modules.flatMap(({ module, context }) => module.notes(context)).map((text) => ({ text })),
+      ...newNotes(resolution, applied, name, adoption),
       ...(manual ? seam.blocked.flatMap(({ explain }) => explain).map((text) => ({ text })) : []),
       ...owned.notes,
       ...seeds.notes,
@@ -79,6 +79,21 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
     answers: resolution.answers,
     added: resolution.added,
   };
+}
+
+/** What modules want to be known, without what they said when they came. */
+function newNotes(
+  resolution: Resolution,
+  applied: Applied | null,
+  name: string,
+  adoption: Adoption | null,
+): readonly Note[] {
+  const notesOf = ({ modules }: Resolution): readonly string[] =>
+    modules.flatMap(({ module, context }) => module.notes(context));
+  const said = applied === null ? [] : notesOf(resolve(applied.answers, name, adoption));
+  return notesOf(resolution)
+    .filter((text) => !said.includes(text))
+    .map((text) => ({ text }));
 }
 
 /**

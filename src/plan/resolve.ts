@@ -17,7 +17,10 @@ export interface ResolvedModule {
 }
 
 export interface Resolution {
-  /** Complete and in canonical order: every option of every module that users can name. */
+  /**
+   * Complete and in canonical order: every option of every module that users can name. In a backend that create-backend
+   * didn't make only of those that were asked for: what they need goes again with the last of them.
+   */
   readonly answers: Answers;
   /** All modules, internal ones too, in canonical order. */
   readonly modules: readonly ResolvedModule[];
@@ -50,6 +53,7 @@ export function resolve(asked: Answers, name: string, adoption: Adoption | null 
     if (module === undefined || module.role === 'internal') problems.push(unknownModule(id, registry));
     else chosen.set(module.id, complete(module, options, problems));
   }
+  const named = new Set(chosen.keys());
   if (adoption !== null && chosen.size > 0) chosen.set(composition, {});
   for (const module of registry) {
     if (module.role === 'base' && !chosen.has(module.id))
@@ -64,7 +68,7 @@ export function resolve(asked: Answers, name: string, adoption: Adoption | null 
   }
   const answers = Object.fromEntries(
     modules
-      .filter(({ module }) => module.role !== 'internal')
+      .filter(({ module }) => module.role !== 'internal' && (adoption === null || named.has(module.id)))
       .map(({ module, context }) => [module.id, context.options]),
   );
   return { answers, modules, added, problems };

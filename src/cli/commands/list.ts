@@ -1,4 +1,5 @@
 import { modulesFor } from '../../modules/registry.js';
+import { resolve } from '../../plan/resolve.js';
 import type { Outcome } from '../command.js';
 import { isVisible, valuesOf } from '../declared.js';
 import type { Arguments } from '../flags.js';
@@ -9,8 +10,9 @@ import type { Session } from '../session.js';
 export async function run(session: Session, _given: Arguments): Promise<Outcome> {
   const { answers, root, name, adoption } = await openProject(session);
   const offered = modulesFor(adoption).filter(isVisible);
+  const { modules: resolved } = resolve(answers, name, adoption);
   const rows = offered.map((module) => {
-    const options = answers[module.id];
+    const options = resolved.find((other) => other.module.id === module.id)?.context.options;
     return { module, on: options !== undefined, options: options ?? {} };
   });
   const width = Math.max(...offered.map(({ id }) => id.length)) + 2;
