@@ -37,7 +37,9 @@ export function readOutput(output: string, folder: string): Pick<TypeCheck, 'err
   for (const line of output.split(/\r?\n/)) {
     const [, file, code, message] = /^(?:(.+?)\(\d+,\d+\): )?error (TS\d+): (.*)$/.exec(line) ?? [];
     if (code !== undefined) {
-      errors.push([file ?? 'the project', code, message].join(' '));
+      // A lent package lies in another place than one of the project's own.
+      const place = file?.replace(/^.*\/node_modules\//, 'node_modules/') ?? 'the project';
+      errors.push([place, code, message].join(' '));
       inError = true;
     } else if (inError && line.startsWith(' ')) {
       errors.push(`${errors.pop()} ${line.trim()}`);
@@ -69,7 +71,8 @@ function configOf(folder: string): string | null {
     const absolute = join(folder, path);
     if (!existsSync(absolute)) continue;
     const { files, include, references } = parse(readFileSync(absolute, 'utf8')) ?? {};
-    if (!Array.isArray(references) || include !== undefined || files?.length !== 0) return path;
+    const empty = files?.length === 0 && (include ?? []).length === 0;
+    if (!Array.isArray(references) || !empty) return path;
     const paths = references.map((reference: { path?: string }) => String(reference.path));
     return paths.find((reference) => !/spec|test/.test(reference)) ?? path;
   }
