@@ -47,6 +47,10 @@ const modules = values.modules.split(',');
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => interruption.abort(new Error(`Stopped by ${signal}.`)));
 }
+// A closed pipe would end the process in the middle of a project otherwise.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', () => interruption.abort(new Error('Nobody reads the output any more.')));
+}
 
 async function tryProject(folder: string): Promise<RepoReport> {
   const checkout = new Checkout(folder);
