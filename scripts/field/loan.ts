@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -80,8 +81,8 @@ export class Loan {
   }
 
   /**
-   * A copy, not a link: what the package takes from its surroundings, such as NestJS, has to be the project's own. What it
-   * brings is linked beneath it.
+   * Copies, not links: what the package and its own dependencies take from their surroundings, such as NestJS or the types
+   * of Node, has to be the project's.
    */
   #place(name: string, source: string): void {
     const place = join(this.#modules, name);
@@ -92,10 +93,18 @@ export class Loan {
     mkdirSync(dirname(place), { recursive: true });
     cpSync(join(source, name), place, { recursive: true });
     for (const dependency of packagesIn(source)) {
-      const link = join(place, 'node_modules', dependency);
-      if (dependency === name || existsSync(link)) continue;
-      mkdirSync(dirname(link), { recursive: true });
-      symlinkSync(join(source, dependency), link);
+      const target = join(place, 'node_modules', dependency);
+      if (dependency === name || existsSync(target)) continue;
+      const types = dependency.startsWith('@types/');
+      if (types && existsSync(join(this.#modules, dependency))) continue;
+      // Where pnpm keeps what only packages of packages ask for: it would choose the version that is there.
+      const hidden = join(this.#modules, '.pnpm/node_modules', dependency);
+      if (types && existsSync(hidden)) {
+        mkdirSync(dirname(target), { recursive: true });
+        symlinkSync(realpathSync(hidden), target);
+      } else {
+        cpSync(join(source, dependency), target, { recursive: true });
+      }
     }
   }
 
