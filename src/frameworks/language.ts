@@ -3,7 +3,10 @@ import { has, oldestOf, versionOf } from './dependencies.js';
 import type { Sources } from './sources.js';
 
 /** What a project's TypeScript becomes, and what its imports look like. */
-export type Language = Pick<Host, 'typescript' | 'modules' | 'suffix' | 'defaultImports' | 'decorators'>;
+export type Language = Pick<
+  Host,
+  'typescript' | 'nodeTypes' | 'checksLibraries' | 'modules' | 'suffix' | 'defaultImports' | 'decorators'
+>;
 
 /** What is taken for the compiler where only a runner (tsx, Bun) is there: old enough for every one of them. */
 const assumedVersion: readonly [number, number] = [5, 0];
@@ -31,11 +34,18 @@ export function readLanguage(sources: Sources, entry: string, specifiers: readon
   const modules = modulesOf(sources, entry, major);
   return {
     typescript: version,
+    nodeTypes: nodeTypesOf(sources),
+    checksLibraries: options.skipLibCheck !== true,
     modules,
     suffix: suffixOf(specifiers, options, modules),
     defaultImports: defaultImportsOf(sources, major, modules),
     decorators: options.experimentalDecorators === true,
   };
+}
+
+function nodeTypesOf(sources: Sources): string | null {
+  const found = versionOf(sources, '@types/node');
+  return found === null ? null : found.version.slice(0, 2).join('.');
 }
 
 const isNodeModule = (module: string): boolean => /^node(1[68]|20|next)$/.test(module);

@@ -12,6 +12,8 @@ const plain: Host = {
   frameworkMajor: 4,
   nestPlatform: null,
   typescript: '5.2',
+  nodeTypes: '20.19',
+  checksLibraries: false,
   modules: 'cjs',
   suffix: '',
   defaultImports: true,

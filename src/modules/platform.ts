@@ -4,6 +4,7 @@ import type { Host, HostFramework } from '../project/host.js';
 import { type AdoptedContext, adopted } from './adopted.js';
 import { hostEnv } from './host-env.js';
 import { defineModule, type FileSource, folder, type Wire, wire } from './module.js';
+import { readsNewTypes } from './new-types.js';
 
 /** The file of a module that holds what goes on the app, by the words of each framework. */
 const fileOn: Readonly<Record<HostFramework, string>> = {
@@ -27,7 +28,8 @@ const reportsErrors = ({ has, option }: AdoptedContext): boolean =>
 /** What pino's types are written in; an older compiler can't read them. */
 const oldestForPino = 5;
 
-const readsPino = ({ typescript }: Host): boolean => Number(typescript.split('.', 1)[0]) >= oldestForPino;
+const readsPino = (host: Host): boolean =>
+  Number(host.typescript.split('.', 1)[0]) >= oldestForPino && readsNewTypes(host);
 
 type LoggerVariant = 'fields-first' | 'message-first' | 'fastify' | 'pino' | 'nest' | 'json';
 

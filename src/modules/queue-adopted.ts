@@ -3,6 +3,7 @@ import { code, type Fact, imported } from '../facts/fact.js';
 import type { Host } from '../project/host.js';
 import { type AdoptedContext, type AdoptedPart, adopted } from './adopted.js';
 import { folder, wire } from './module.js';
+import { readsNewTypes } from './new-types.js';
 
 const home = 'src/platform/queue';
 
@@ -28,9 +29,22 @@ const jobsSeed = `import type { AnyJob } from './index.js';
 export const jobs: readonly AnyJob[] = [];
 `;
 
+/** pg-boss is what its module exports as a whole. */
+const importsPgBoss = ({ modules, defaultImports }: Host): boolean => modules === 'cjs' || defaultImports;
+
 function conflictsOf({ host, options }: AdoptedContext): readonly string[] {
   const { queue, packageManager } = host;
   const driver = String(options.driver);
+  if (driver === 'pg-boss' && !importsPgBoss(host)) {
+    return [
+      "pg-boss can only be imported as a default export, which this backend's tsconfig.json doesn't allow; turn on allowSyntheticDefaultImports there, or run `backend add queue --driver bullmq`.",
+    ];
+  }
+  if (driver === 'pg-boss' && !readsNewTypes(host)) {
+    return [
+      'The types of pg need TypeScript 5.7 and the types of Node 20.19 where the types of libraries are checked; update both, turn on skipLibCheck in tsconfig.json, or run `backend add queue --driver bullmq`.',
+    ];
+  }
   if (queue === null || queue.library === 'amqplib') return [];
   const other = names[queue.library];
   if (other !== undefined) {
@@ -130,7 +144,8 @@ export const adoptedQueue: AdoptedPart = adopted({
   defaults: (host) => {
     const { queue, packages } = host;
     if (queue?.library === 'bullmq' || queue?.library === 'pg-boss') return { driver: queue.library };
-    if (host.redis !== null || queue?.library === 'bull') return { driver: 'bullmq' };
+    const takesPgBoss = importsPgBoss(host) && readsNewTypes(host);
+    if (host.redis !== null || queue?.library === 'bull' || !takesPgBoss) return { driver: 'bullmq' };
     return postgres.some((name) => packages.includes(name)) ? { driver: 'pg-boss' } : {};
   },
   requires: ({ options }) => [

@@ -79,6 +79,10 @@ export interface Host {
   readonly nestPlatform: 'express' | 'fastify' | null;
   /** The oldest TypeScript that the project's range admits, as `major.minor`. */
   readonly typescript: string;
+  /** Its types of Node, as `major.minor`; null without any. */
+  readonly nodeTypes: string | null;
+  /** Whether the types of libraries are checked too: `skipLibCheck` is off. */
+  readonly checksLibraries: boolean;
   /** What its compiled files are to Node. */
   readonly modules: 'esm' | 'cjs';
   /** What relative imports end in. */

@@ -37,7 +37,7 @@ export function starSecrets(text: string): string {
 /** The values of secret-looking environment variables, wherever in a text they turn up. */
 function ownSecrets(): string[] {
   const secrets: string[] = [];
-  for (const [name, value] of Object.entries(process.env)) {
+  for (const [name, value] of Object.entries<string | undefined>(process.env)) {
     if (value !== undefined && value.length >= shortestSecret && isSecretName(name)) {
       secrets.push(value);
     }

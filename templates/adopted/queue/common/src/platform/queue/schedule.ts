@@ -57,8 +57,13 @@ function startOne(
 
 /** The latest tick after `from` that isn't later than `to`. */
 export function lastTick(pattern: Cron, from: Date, to: Date): Date | null {
-  const [tick] = pattern.previousRuns(1, new Date(to.getTime() + 1));
-  return tick !== undefined && tick > from ? tick : null;
+  let latest: Date | null = null;
+  let tick = pattern.nextRun(from);
+  while (tick !== null && tick <= to) {
+    latest = tick;
+    tick = pattern.nextRun(tick);
+  }
+  return latest;
 }
 
 /** The id, in the form of a UUID, of the job of one tick. */

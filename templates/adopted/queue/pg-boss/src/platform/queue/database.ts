@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-//{{#if (eq host.modules "esm")}}
+//{{#if (and (eq host.modules "esm") host.defaultImports)}}
 import pg from 'pg';
 //{{else}}
 import { Pool } from 'pg';
@@ -7,7 +7,7 @@ import { Pool } from 'pg';
 import { logger } from '../logger.js';
 import { queueSettings } from './settings.js';
 
-//{{#if (eq host.modules "esm")}}
+//{{#if (and (eq host.modules "esm") host.defaultImports)}}
 const { Pool } = pg;
 
 //{{/if}}

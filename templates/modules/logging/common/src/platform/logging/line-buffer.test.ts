@@ -21,7 +21,7 @@ describe('the buffer of the log', () => {
 
   it('hands on what is long enough at once', () => {
     const write = vi.fn();
-    new LineBuffer({ write }).write('x'.repeat(20_000));
+    new LineBuffer({ write }).write('x'.repeat(70_000));
     expect(write).toHaveBeenCalledOnce();
     vi.advanceTimersByTime(1_000);
     expect(write).toHaveBeenCalledOnce();

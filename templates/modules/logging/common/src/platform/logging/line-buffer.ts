@@ -3,7 +3,7 @@ interface Target {
 }
 
 /** What of a log may wait, in characters and in milliseconds. */
-const enough = 16_384;
+const enough = 65_536;
 const longestMs = 100;
 
 /** Hands lines on some kilobytes at a time, or after a tenth of a second: writing costs more than making a line. */
