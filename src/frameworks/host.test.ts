@@ -21,6 +21,8 @@ describe('what a project is built with', () => {
       frameworkMajor: 5,
       nestPlatform: null,
       typescript: '5.8',
+      nodeTypes: null,
+      checksLibraries: true,
       modules: 'esm',
       suffix: '.js',
       defaultImports: true,
