@@ -7,7 +7,8 @@ export async function formatTypeScript(text: string, style: Style): Promise<stri
     singleQuote: style.quotes === 'single',
     semi: style.semicolons,
     useTabs: style.indent === '\t',
-    tabWidth: style.indent === '\t' ? 4 : style.indent.length,
+    // What the usual formatters count a tab as when nobody says otherwise.
+    tabWidth: style.indent === '\t' ? 2 : style.indent.length,
     printWidth: style.lineWidth,
     trailingComma: style.trailingCommas,
     bracketSpacing: style.bracketSpacing,

@@ -150,7 +150,7 @@ function createEnv(variables: Variables, problems: string[]): Env {
   }
 }
 
-function limited(value: number, { min = -Infinity, max = Infinity }: NumberOptions): number {
+function limited(value: number, { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: NumberOptions): number {
   if (value < min) throw new Malformed(`expected ${min} or more`);
   if (value > max) throw new Malformed(`expected ${max} or less`);
   return value;
