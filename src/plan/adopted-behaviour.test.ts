@@ -1,45 +1,6 @@
-import { posix } from 'node:path';
-import { build, type Plugin } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { hostOf } from '../../fixtures/hosts/hosts.js';
+import { load } from '../../fixtures/hosts/load.js';
 import type { Host } from '../project/host.js';
-import { renderFiles } from './files.js';
-import { type Answers, resolve } from './resolve.js';
-
-/** Runs what is rendered for a host that needs no package: gives the exports of a file. */
-async function load<T>(path: string, answers: Answers, other: Partial<Host> = {}): Promise<T> {
-  const host = hostOf('hono', 4, other);
-  const near = { side: 'behind', words: '', description: '' } as const;
-  const place = { file: 'src/main.ts', framework: 'hono', app: 'app', scope: null, suffix: '', near };
-  const adoption = { host, install: place, finish: place, handlesSignals: false };
-  const files = new Map(
-    renderFiles(resolve(answers, 'shop', adoption), 'shop', host).map((file) => [file.path, file.text]),
-  );
-  const rendered: Plugin = {
-    name: 'rendered',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^src\// }, ({ path: entry }) => ({ path: entry, namespace: 'rendered' }));
-      onResolve({ filter: /^\./ }, ({ path: specifier, importer }) => ({
-        path: posix.join(posix.dirname(importer), specifier).replace(/\.js$/, '.ts'),
-        namespace: 'rendered',
-      }));
-      onLoad({ filter: /.*/, namespace: 'rendered' }, ({ path: file }) => ({
-        contents: files.get(file) ?? '',
-        loader: 'ts',
-      }));
-    },
-  };
-  const { outputFiles } = await build({
-    entryPoints: [path],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    plugins: [rendered],
-  });
-  const text = outputFiles[0]?.text ?? '';
-  return (await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)) as T;
-}
 
 interface Settings {
   readonly defaultVersion: string;
