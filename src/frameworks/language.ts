@@ -29,13 +29,14 @@ const word = (value: unknown): string => (typeof value === 'string' ? value.toLo
 /** Reads the language off tsconfig, package.json and the imports that were found. `specifiers` are relative ones. */
 export function readLanguage(sources: Sources, entry: string, specifiers: readonly string[]): Language {
   const { options } = sources.config;
-  const { version } = typescriptOf(sources);
+  const { version, file } = typescriptOf(sources);
   const [major] = oldestOf(version) ?? assumedVersion;
   const modules = modulesOf(sources, entry, major);
   return {
     typescript: version,
     nodeTypes: nodeTypesOf(sources),
-    checksLibraries: options.skipLibCheck !== true,
+    // Without a compiler, or without its settings, nobody checks types.
+    checksLibraries: file !== null && sources.config.file !== null && options.skipLibCheck !== true,
     modules,
     suffix: suffixOf(specifiers, options, modules),
     defaultImports: defaultImportsOf(sources, major, modules),
