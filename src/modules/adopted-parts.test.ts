@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hostOf } from '../../fixtures/hosts/hosts.js';
 import type { Host } from '../project/host.js';
 import type { AdoptedContext } from './adopted.js';
 import { adoptedCache } from './cache-adopted.js';
@@ -7,41 +8,7 @@ import type { FileSource, OptionValues } from './module.js';
 import { adoptedQueue } from './queue-adopted.js';
 import { adoptedRedis } from './redis-adopted.js';
 
-const plain: Host = {
-  framework: 'express',
-  frameworkMajor: 4,
-  nestPlatform: null,
-  typescript: '5.2',
-  nodeTypes: '20.19',
-  checksLibraries: false,
-  modules: 'cjs',
-  suffix: '',
-  defaultImports: true,
-  decorators: false,
-  sourceRoot: 'src',
-  folder: 'src/platform',
-  style: {
-    quotes: 'single',
-    semicolons: true,
-    indent: '  ',
-    eol: '\n',
-    lineWidth: 80,
-    trailingCommas: 'all',
-    bracketSpacing: true,
-    arrowParens: 'always',
-    fileNames: 'kebab',
-  },
-  packageManager: 'npm',
-  rangePrefix: '^',
-  envExample: '.env.example',
-  orm: null,
-  logger: null,
-  redis: null,
-  queue: null,
-  packages: [],
-  versioning: null,
-  globalPrefix: '',
-};
+const plain = hostOf('express', 4);
 
 const exported = { file: 'src/clients.ts', name: 'client', isDefault: false };
 
