@@ -112,6 +112,19 @@ describe('a backend that create-backend did not make', () => {
     expect(twice.stderr).toContain('--app has no use here');
   });
 
+  it('is asked for its package in a workspace', async () => {
+    const root = copyOf('workspace');
+    const before = filesIn(root);
+    const several = await backend(root, ...add);
+    expect(several.exitCode).toBe(2);
+    const [, folder = ''] = /--package (\S+)/.exec(several.stderr) ?? [];
+    expect(folder).not.toBe('');
+    expect(filesIn(root)).toEqual(before);
+    expect((await backend(root, ...add, '--package', 'nowhere')).stderr).toContain('names no package');
+    expect(await backend(root, ...add, '--package', folder)).toMatchObject({ exitCode: 0 });
+    expect(Object.keys(filesIn(root))).toContain(`${folder}/backend.json`);
+  });
+
   it('is refused in plain JavaScript', async () => {
     const root = copyOf('express-javascript');
     const before = filesIn(root);

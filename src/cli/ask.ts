@@ -102,11 +102,11 @@ export async function askYesNo(session: Session, message: string, initial = true
   return answered(await confirm({ ...streams(session), message, initialValue: initial }));
 }
 
-/** Asks which of several apps is meant. */
+/** Asks which of several places is meant. */
 export async function askPlace(
   session: Session,
+  message: string,
   places: readonly { readonly value: string; readonly label: string }[],
 ): Promise<string> {
-  const message = 'Several apps are made here. Which one?';
   return answered(await select({ ...streams(session), message, options: [...places] }));
 }

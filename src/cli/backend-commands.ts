@@ -16,6 +16,12 @@ const chosenApp: Flag = {
   description: 'Which app, in a project that create-backend did not make',
 };
 
+const chosenPackage: Flag = {
+  name: 'package',
+  value: 'FOLDER',
+  description: 'Which package of a workspace',
+};
+
 /** Any number of words. */
 const many = Number.POSITIVE_INFINITY;
 
@@ -31,6 +37,7 @@ export const backendCommands: readonly Command[] = [
     flags: [
       ...moduleOptionFlags,
       { ...askNothing, description: 'Ask nothing; defaults answer what is open' },
+      chosenPackage,
       chosenApp,
       ...changeFlags,
       ...commonFlags,

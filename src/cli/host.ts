@@ -1,5 +1,5 @@
-import fs from 'node:fs';
-import { basename, dirname } from 'node:path';
+import fs, { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Choice } from '../frameworks/framework.js';
 import type { HostSearch } from '../frameworks/host.js';
 import { screenHost } from '../frameworks/screen.js';
@@ -27,11 +27,21 @@ export async function searchHost(tree: Tree, app: string | undefined): Promise<H
   return findHost(sources, app === undefined ? {} : { app });
 }
 
+/** Which of several things is meant: the package of a workspace by its folder, the app as `FILE` or `FILE:LINE`. */
+export interface Chosen {
+  readonly package?: string | undefined;
+  readonly app?: string | undefined;
+}
+
 /**
  * Opens the backend that the current folder is part of, or takes on one that create-backend didn't make.
  * Throws when there is none, or when its app isn't found.
  */
-export async function openOrAdopt(session: Session, app: string | undefined): Promise<Project> {
+export async function openOrAdopt(session: Session, chosen: Chosen): Promise<Project> {
+  const { app } = chosen;
+  if (chosen.package !== undefined) {
+    return openOrAdopt({ ...session, cwd: packageFolder(session.cwd, chosen.package) }, { app });
+  }
   const root = foreignRoot(session);
   if (root === null) {
     const project = await openProject(session);
@@ -41,7 +51,10 @@ export async function openOrAdopt(session: Session, app: string | undefined): Pr
   await recover(root);
   const tree = new Tree(root, fs);
   const search = await searchHost(tree, app);
-  const found = search.status === 'several' ? await choose(session, tree, search) : search;
+  if (search.status === 'several' && search.what === 'package') {
+    return openOrAdopt({ ...session, cwd: join(root, await choosePackage(session, search.places)) }, { app });
+  }
+  const found = search.status === 'several' ? await chooseApp(session, tree, search.places) : search;
   if (found.status === 'none') {
     throw new BackendError('blocked', {
       code: found.reason,
@@ -53,34 +66,54 @@ export async function openOrAdopt(session: Session, app: string | undefined): Pr
   return { root, tree, name: projectName(tree, root), answers: {}, applied: null, edited: false, adoption };
 }
 
-type Several = Extract<HostSearch, { readonly status: 'several' }>;
-type Settled = Exclude<HostSearch, Several>;
+type Settled = Exclude<HostSearch, { readonly status: 'several' }>;
 
 /** Asks which of several apps is meant; without a terminal the answer is a flag. */
-async function choose(session: Session, tree: Tree, { what, places }: Several): Promise<Settled> {
-  const label = ({ file, line, code }: Choice): string =>
-    what === 'app' ? `${file}:${line}  ${code}` : `${file}  ${code}`;
-  if (what === 'app' && session.interactive) {
+async function chooseApp(session: Session, tree: Tree, places: readonly Choice[]): Promise<Settled> {
+  const options = places.map(({ file, line, code }) => ({
+    value: `${file}:${line}`,
+    label: `${file}:${line}  ${code}`,
+  }));
+  if (session.interactive) {
     const { askPlace } = await import('./ask.js');
-    const app = await askPlace(
-      session,
-      places.map((place) => ({ value: `${place.file}:${place.line}`, label: label(place) })),
-    );
+    const app = await askPlace(session, 'Several apps are made here. Which one?', options);
     const search = await searchHost(tree, app);
     if (search.status !== 'several') return search;
   }
-  const [first] = places;
   throw new BackendError('usage', {
-    code: what === 'app' ? 'several-apps' : 'several-packages',
-    what:
-      what === 'app'
-        ? 'Several apps are made here.'
-        : 'This is a workspace with several packages, and no app of its own.',
-    details: places.map((place) => `  ${label(place)}`),
-    next:
-      what === 'app'
-        ? `Say which, such as: --app ${first?.file ?? 'FILE'}:${first?.line ?? 'LINE'}`
-        : `Go to one of them, such as: cd ${dirname(first?.file ?? basename(tree.root))}`,
+    code: 'several-apps',
+    what: 'Several apps are made here.',
+    details: options.map(({ label }) => `  ${label}`),
+    next: `Say which, such as: --app ${options[0]?.value ?? 'FILE:LINE'}`,
+  });
+}
+
+/** Asks which package of a workspace is meant; without a terminal the answer is a flag. Gives its folder. */
+async function choosePackage(session: Session, places: readonly Choice[]): Promise<string> {
+  const options = places.map(({ file, code }) => ({
+    value: dirname(file),
+    label: `${dirname(file)}  ${code}`,
+  }));
+  if (session.interactive) {
+    const { askPlace } = await import('./ask.js');
+    return askPlace(session, 'This is a workspace. Which package?', options);
+  }
+  throw new BackendError('usage', {
+    code: 'several-packages',
+    what: 'This is a workspace with several packages, and no app of its own.',
+    details: options.map(({ label }) => `  ${label}`),
+    next: `Say which, such as: --package ${options[0]?.value ?? 'FOLDER'}`,
+  });
+}
+
+/** The folder that `--package` names. */
+function packageFolder(cwd: string, named: string): string {
+  const folder = resolve(cwd, named);
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  throw new BackendError('usage', {
+    code: 'no-package',
+    what: `--package ${named} names no package: ${folder} has no package.json.`,
+    next: 'Name the folder of a package, from where you are, such as: --package apps/api',
   });
 }
 

@@ -13,7 +13,10 @@ import { noTerminal, type Session } from '../session.js';
 /** Adds modules to a backend, with what they need. */
 export async function run(session: Session, given: Arguments): Promise<Outcome> {
   const named = readModules(given);
-  const project = await openOrAdopt(session, given.value('app'));
+  const project = await openOrAdopt(session, {
+    package: given.value('package'),
+    app: given.value('app'),
+  });
   refuseOtherAnswers(project, named);
   const missing = [...named].filter(([{ id }]) => !(id in project.answers));
   const open = missing.flatMap(([module, options]) =>
