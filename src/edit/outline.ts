@@ -50,6 +50,8 @@ export interface Param {
   readonly fields: readonly { readonly key: string; readonly local: string }[];
   /** Whether it becomes a property of the class (`constructor(private app: Express)`). */
   readonly isProperty: boolean;
+  /** What it is when nothing is given. */
+  readonly value: Expression | null;
 }
 
 /** A list of statements: a module, the body of a function, the members of a class, or a block inside of any of them. */

@@ -160,11 +160,15 @@ function readChildren(node: ts.Node, around: Around, expressions: Expression[]):
   });
 }
 
-function paramsOf(node: ts.SignatureDeclaration): readonly Param[] {
+function paramsOf(node: ts.SignatureDeclaration, around: Around): readonly Param[] {
   return node.parameters.map((parameter) => ({
     name: ts.isIdentifier(parameter.name) ? parameter.name.text : null,
     fields: fieldsOf(parameter.name),
     isProperty: ts.isParameter(parameter) && ts.isParameterPropertyDeclaration(parameter, parameter.parent),
+    value:
+      parameter.initializer === undefined
+        ? null
+        : readExpression(parameter.initializer, { ...around, name: null }),
   }));
 }
 
@@ -213,7 +217,7 @@ const nameIn = ({ name }: ts.ClassElement): string | null =>
     : null;
 
 function addFunction(node: ts.SignatureDeclaration, around: Around): Block | null {
-  const params = paramsOf(node);
+  const params = paramsOf(node, around);
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
   const async = modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
   const body = 'body' in node ? node.body : undefined;
@@ -253,7 +257,7 @@ function readExpression(node: ts.Expression, around: Around): Expression {
     return { kind: 'assign', target: read(node.left), value: read(node.right), start, end };
   }
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
-    return { kind: 'function', params: paramsOf(node), body: addFunction(node, around), start, end };
+    return { kind: 'function', params: paramsOf(node, around), body: addFunction(node, around), start, end };
   }
   if (ts.isArrayLiteralExpression(node)) {
     return { kind: 'array', items: node.elements.map(read), start, end };

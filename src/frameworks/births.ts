@@ -47,15 +47,20 @@ export function birthsOf(program: Program, dialect: Dialect): readonly Birth[] {
           .map(({ name }) => name),
       ),
     );
-    return [...statementsIn(outline.module)].flatMap((statement) =>
-      callsOf(statement)
-        .filter(
-          (call) => dialect.creates(call, bindings) || (dialect.id === 'hono' && callsFactory(call, made)),
-        )
+    const creates = (call: Call): boolean =>
+      dialect.creates(call, bindings) || (dialect.id === 'hono' && callsFactory(call, made));
+    return [...statementsIn(outline.module)].flatMap((statement) => [
+      ...callsOf(statement)
+        .filter(creates)
         .map(
           (call): Birth => ({ outline, statement, block: statement.block, app: holderOf(statement, call) }),
         ),
-    );
+      ...statement.blocks.flatMap((block) =>
+        block.params
+          .filter(({ value }) => chainCalls(value).some(creates))
+          .map(({ name }): Birth => ({ outline, statement, block, app: name })),
+      ),
+    ]);
   });
 }
 
