@@ -4,7 +4,9 @@ let startup: Promise<void> | undefined;
 
 /** Runs `start` once, however often it is asked for, until `forgetStartup()`. */
 export function startOnce(start: () => Promise<void>): Promise<void> {
-  if (startup === undefined) startup = start();
+  if (startup === undefined) {
+    startup = start();
+  }
   return startup;
 }
 

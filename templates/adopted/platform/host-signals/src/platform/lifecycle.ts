@@ -18,16 +18,22 @@ export function isDraining(): boolean {
 export function stopAfterRequests(stop: () => Promise<void>): void {
   const isFirst = end === undefined;
   end = stop;
-  if (!isFirst) return;
+  if (!isFirst) {
+    return;
+  }
   process.on('SIGTERM', drain);
   process.on('SIGINT', drain);
 }
 
 function drain(): void {
-  if (draining) return;
+  if (draining) {
+    return;
+  }
   draining = true;
   const timer = setInterval(() => {
-    if (openRequests() > 0 || end === undefined) return;
+    if (openRequests() > 0 || end === undefined) {
+      return;
+    }
     clearInterval(timer);
     end().catch((error: unknown) => {
       logger.error({ err: error }, 'The platform could not be stopped cleanly');

@@ -18,7 +18,9 @@ let target: Logger | undefined;
 
 /** Passes lines on to the instance's logger from now on; one that is turned off has no level. */
 export function logTo(log: Logger & { readonly level?: string }): void {
-  if (typeof log.level === 'string') target = log;
+  if (typeof log.level === 'string') {
+    target = log;
+  }
 }
 
 /** Passes lines on to the application's own logger; without one they are JSON on the standard output. */
@@ -47,6 +49,8 @@ function complete(fields: LogFields): LogFields {
   //{{else}}
   const all = { ...fields };
   //{{/if}}
-  if (!(err instanceof Error)) return all;
+  if (!(err instanceof Error)) {
+    return all;
+  }
   return { ...all, err: { name: err.name, message: err.message, stack: err.stack } };
 }

@@ -35,6 +35,8 @@ function complete(fields: LogFields): LogFields {
   //{{else}}
   const all = { ...fields };
   //{{/if}}
-  if (!(err instanceof Error)) return all;
+  if (!(err instanceof Error)) {
+    return all;
+  }
   return { ...all, err: { name: err.name, message: err.message, stack: err.stack } };
 }

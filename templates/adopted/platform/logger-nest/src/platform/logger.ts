@@ -27,8 +27,11 @@ export const logger: Logger = {
 
 function write(level: Level, fields: LogFields, message: string): void {
   const line = `${message} ${JSON.stringify(complete(fields))}`;
-  if (level === 'info') nest.log(line);
-  else nest[level](line);
+  if (level === 'info') {
+    nest.log(line);
+  } else {
+    nest[level](line);
+  }
 }
 
 /** The fields with the request's context, and with errors as plain objects, since JSON knows nothing of errors. */
@@ -39,6 +42,8 @@ function complete(fields: LogFields): LogFields {
   //{{else}}
   const all = { ...fields };
   //{{/if}}
-  if (!(err instanceof Error)) return all;
+  if (!(err instanceof Error)) {
+    return all;
+  }
   return { ...all, err: { name: err.name, message: err.message, stack: err.stack } };
 }

@@ -19,13 +19,17 @@ export function isDraining(): boolean {
 export function stopOnSignals(stop: () => Promise<void>): void {
   const isFirst = end === undefined;
   end = stop;
-  if (!isFirst) return;
+  if (!isFirst) {
+    return;
+  }
   process.on('SIGTERM', drain);
   process.on('SIGINT', drain);
 }
 
 function drain(signal: NodeJS.Signals): void {
-  if (draining) process.exit(1);
+  if (draining) {
+    process.exit(1);
+  }
   draining = true;
   logger.info({ signal }, 'Draining');
   finish(signal).then(
@@ -40,10 +44,16 @@ function drain(signal: NodeJS.Signals): void {
 async function finish(signal: NodeJS.Signals): Promise<void> {
   const { delayMs, timeoutMs } = shutdownSettings();
   // Load balancers need a moment to look elsewhere; a developer who presses Ctrl-C does not.
-  if (signal === 'SIGTERM') await wait(delayMs);
+  if (signal === 'SIGTERM') {
+    await wait(delayMs);
+  }
   const deadline = Date.now() + timeoutMs;
-  while (openRequests() > 0 && Date.now() < deadline) await wait(checkEveryMs);
-  if (end !== undefined) await end();
+  while (openRequests() > 0 && Date.now() < deadline) {
+    await wait(checkEveryMs);
+  }
+  if (end !== undefined) {
+    await end();
+  }
 }
 
 function shutdownSettings() {

@@ -67,7 +67,9 @@ export function startAlerter(options: AlerterOptions): Alerter {
       const isLost = attempts + 1 >= maximumAttempts || unsent.length >= maximumUnsent;
       const what = isLost ? 'An alert was lost' : 'An alert waits to be sent';
       logger.warn({ err: error, subject: mail.subject }, what);
-      if (!isLost) unsent.push({ mail, attempts: attempts + 1 });
+      if (!isLost) {
+        unsent.push({ mail, attempts: attempts + 1 });
+      }
     }
   };
 
@@ -75,9 +77,13 @@ export function startAlerter(options: AlerterOptions): Alerter {
     firstMails = 0;
     const again = unsent;
     unsent = [];
-    for (const { mail, attempts } of again) await send(mail, attempts);
+    for (const { mail, attempts } of again) {
+      await send(mail, attempts);
+    }
     const repeats = windows.close(isLast);
-    if (repeats.length === 0) return;
+    if (repeats.length === 0) {
+      return;
+    }
     const total = repeats.reduce((sum, { count }) => sum + count, 0);
     const subject = `${subjectPrefix}${total} more of the same`;
     await send({ to: recipients, subject, text: digestText(repeats) }, 0);
@@ -90,10 +96,14 @@ export function startAlerter(options: AlerterOptions): Alerter {
 
   return {
     add(alert) {
-      if (windows.repeat(alert.fingerprint) || waiting >= maximumWaiting) return work;
+      if (windows.repeat(alert.fingerprint) || waiting >= maximumWaiting) {
+        return work;
+      }
       const isFirst = windows.open(alert);
       return enqueue(async () => {
-        if (!(await isFirst)) return;
+        if (!(await isFirst)) {
+          return;
+        }
         firstMails += 1;
         if (firstMails > maximumFirstMails) {
           windows.repeat(alert.fingerprint);
@@ -111,7 +121,9 @@ export function startAlerter(options: AlerterOptions): Alerter {
         limit = setTimeout(resolve, timeoutMs);
       });
       await Promise.race([enqueue(() => tick(true)), limited]);
-      if (limit !== undefined) clearTimeout(limit);
+      if (limit !== undefined) {
+        clearTimeout(limit);
+      }
     },
   };
 }

@@ -16,7 +16,9 @@ let stopListening: (() => void) | undefined;
 export function startAlerts(): void {
   const settings = alertSettings();
   const { admins, mailUrl, environment, windowSeconds } = settings;
-  if (alerter !== undefined || environment === 'development' || environment === 'test') return;
+  if (alerter !== undefined || environment === 'development' || environment === 'test') {
+    return;
+  }
   if (mailUrl === undefined || admins.length === 0) {
     logger.info({}, 'Nobody gets mails about errors: ADMINS and MAIL_URL are not both set');
     return;
@@ -34,11 +36,15 @@ export function startAlerts(): void {
 
 /** Sends what is left, within a time limit. */
 export async function stopAlerts(): Promise<void> {
-  if (stopListening !== undefined) stopListening();
+  if (stopListening !== undefined) {
+    stopListening();
+  }
   stopListening = undefined;
   const stopping = alerter;
   alerter = undefined;
-  if (stopping !== undefined) await stopping.stop(stopTimeoutMs);
+  if (stopping !== undefined) {
+    await stopping.stop(stopTimeoutMs);
+  }
 }
 
 function alertOfError(

@@ -45,7 +45,9 @@ export function digestText(repeats: readonly Repeats[]): string {
   const sorted = repeats.slice().sort((a, b) => b.count - a.count);
   const lines = sorted.slice(0, maximumLines).map(({ count, title }) => `${count} x ${title}`);
   const rest = sorted.length - lines.length;
-  if (rest > 0) lines.push(`and ${rest} others`);
+  if (rest > 0) {
+    lines.push(`and ${rest} others`);
+  }
   return `These came again after the mail about the first one:\n\n${lines.join('\n')}\n`;
 }
 
@@ -60,7 +62,9 @@ function errorName(error: unknown): string {
 
 /** The first stack frame that is neither Node's nor a dependency's. */
 function topFrame(error: unknown): string {
-  if (!(error instanceof Error) || error.stack === undefined) return '';
+  if (!(error instanceof Error) || error.stack === undefined) {
+    return '';
+  }
   const frame = error.stack
     .split('\n')
     .map((line) => line.trim())

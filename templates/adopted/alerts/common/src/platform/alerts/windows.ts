@@ -37,14 +37,18 @@ export function alertWindows(windowSeconds: number): AlertWindows {
   return {
     repeat(fingerprint) {
       const known = windows.get(fingerprint);
-      if (known !== undefined) known.count += 1;
+      if (known !== undefined) {
+        known.count += 1;
+      }
       return known !== undefined;
     },
 
     async open({ fingerprint, title }) {
       const window = { title, closesAt: Date.now() + windowSeconds * 1_000, count: 0 };
       windows.set(fingerprint, window);
-      if (await isFirstOfAll(fingerprint, windowSeconds)) return true;
+      if (await isFirstOfAll(fingerprint, windowSeconds)) {
+        return true;
+      }
       window.count += 1;
       return false;
     },
@@ -52,9 +56,13 @@ export function alertWindows(windowSeconds: number): AlertWindows {
     close(all) {
       const closed: Repeats[] = [];
       windows.forEach(({ title, closesAt, count }, fingerprint) => {
-        if (!all && closesAt > Date.now()) return;
+        if (!all && closesAt > Date.now()) {
+          return;
+        }
         windows.delete(fingerprint);
-        if (count > 0) closed.push({ title, count });
+        if (count > 0) {
+          closed.push({ title, count });
+        }
       });
       return closed;
     },

@@ -7,7 +7,9 @@ const timeoutMs = 1_000;
 export async function isFirstOfAll(fingerprint: string, windowSeconds: number): Promise<boolean> {
   try {
     const key = `{{name}}:alert:${fingerprint}`;
-    return (await withinTime(redis.set(key, '1', { EX: windowSeconds, NX: true }), timeoutMs)) !== null;
+    return (
+      (await withinTime(redis.set(key, '1', { EX: windowSeconds, NX: true }), timeoutMs)) !== null
+    );
   } catch {
     return true;
   }

@@ -9,6 +9,8 @@ export async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promis
   try {
     return await Promise.race([work, limit]);
   } finally {
-    if (timer !== undefined) clearTimeout(timer);
+    if (timer !== undefined) {
+      clearTimeout(timer);
+    }
   }
 }

@@ -5,7 +5,9 @@ import { tagsByName } from './tags.js';
 export function tagsOf(names: readonly string[]): string[] {
   const tags = new Set<string>();
   for (const name of names) {
-    for (const tag of tagsByName[name] ?? [name]) tags.add(tag);
+    for (const tag of tagsByName[name] ?? [name]) {
+      tags.add(tag);
+    }
   }
   return Array.from(tags);
 }
@@ -16,5 +18,7 @@ export function tagsOf(names: readonly string[]): string[] {
  */
 export async function bust(...names: string[]): Promise<void> {
   const tags = tagsOf(names);
-  if (tags.length > 0) await cache.deleteByTag(...tags);
+  if (tags.length > 0) {
+    await cache.deleteByTag(...tags);
+  }
 }

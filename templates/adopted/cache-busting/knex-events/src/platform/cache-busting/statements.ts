@@ -15,7 +15,9 @@ const write =
 /** The table that a statement writes to, without its schema and quotes; undefined for the others. */
 export function writtenTable(sql: string): string | undefined {
   const name = write.exec(sql)?.[1];
-  if (name === undefined) return undefined;
+  if (name === undefined) {
+    return undefined;
+  }
   const parts = name.replace(/["`[\]]/g, '').split('.');
   return parts[parts.length - 1];
 }
@@ -46,23 +48,32 @@ export function createStatementReader(): StatementReader {
         open.set(connection, new Set());
       } else if (/^\s*commit\b/i.test(sql)) {
         open.delete(connection);
-        if (pending !== undefined) committing.set(connection, pending);
+        if (pending !== undefined) {
+          committing.set(connection, pending);
+        }
       } else if (/^\s*rollback\b(?!\s+to)/i.test(sql)) {
         open.delete(connection);
       }
     },
     answered({ sql, __knexUid: connection }) {
       const table = writtenTable(sql);
-      if (table === undefined) return;
+      if (table === undefined) {
+        return;
+      }
       const pending = open.get(connection);
-      if (pending === undefined) bustAll([table]);
-      else pending.add(table);
+      if (pending === undefined) {
+        bustAll([table]);
+      } else {
+        pending.add(table);
+      }
     },
     released(connection) {
       open.delete(connection);
       const tables = committing.get(connection);
       committing.delete(connection);
-      if (tables !== undefined && tables.size > 0) bustAll(tables);
+      if (tables !== undefined && tables.size > 0) {
+        bustAll(tables);
+      }
     },
   };
 }

@@ -5,6 +5,8 @@ let isBound = false;
 
 /** Busts what is cached when a statement has written. */
 export function bindWrites(): void {
-  if (!isBound) listenTo(knex);
+  if (!isBound) {
+    listenTo(knex);
+  }
   isBound = true;
 }

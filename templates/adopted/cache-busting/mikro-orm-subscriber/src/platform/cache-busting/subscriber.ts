@@ -7,12 +7,16 @@ export function createWriteSubscriber(): EventSubscriber {
   const pending = createPending();
   return {
     async onFlush({ em, uow }: FlushEventArgs) {
-      for (const { collection } of uow.getChangeSets()) pending.add(em, collection);
+      for (const { collection } of uow.getChangeSets()) {
+        pending.add(em, collection);
+      }
     },
     async afterFlush({ em, uow }: FlushEventArgs) {
       // Hooks may have added to what is written after it was worked out.
       if (em.isInTransaction()) {
-        for (const { collection } of uow.getChangeSets()) pending.add(em, collection);
+        for (const { collection } of uow.getChangeSets()) {
+          pending.add(em, collection);
+        }
         return;
       }
       await pending.committed(em);

@@ -5,6 +5,8 @@ let isBound = false;
 
 /** Busts what is cached when a unit of work has written. */
 export function bindWrites(): void {
-  if (!isBound) orm.em.getEventManager().registerSubscriber(createWriteSubscriber());
+  if (!isBound) {
+    orm.em.getEventManager().registerSubscriber(createWriteSubscriber());
+  }
   isBound = true;
 }

@@ -20,7 +20,9 @@ export function bustOnWrite(schema: Schema): void {
 
 async function bustModelOf(target: unknown): Promise<void> {
   const name = modelName(target);
-  if (name !== undefined) await bust(name);
+  if (name !== undefined) {
+    await bust(name);
+  }
 }
 
 /** The name of the model that a hook runs for: of a query, a document, or the model itself. */

@@ -19,7 +19,9 @@ export function createPending(): Pending {
     async committed(transaction) {
       const names = written.get(transaction);
       written.delete(transaction);
-      if (names !== undefined) await bust(...Array.from(names));
+      if (names !== undefined) {
+        await bust(...Array.from(names));
+      }
     },
     rolledBack(transaction) {
       written.delete(transaction);

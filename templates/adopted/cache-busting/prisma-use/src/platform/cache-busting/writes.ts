@@ -10,11 +10,15 @@ let isBound = false;
  * so call `bust()` once more after it.
  */
 export function bindWrites(): void {
-  if (isBound) return;
+  if (isBound) {
+    return;
+  }
   isBound = true;
   prisma.$use(async (params, next) => {
     const result: unknown = await next(params);
-    if (params.model !== undefined && write.test(params.action)) await bust(params.model);
+    if (params.model !== undefined && write.test(params.action)) {
+      await bust(params.model);
+    }
     return result;
   });
 }

@@ -24,7 +24,9 @@ export const bustOnWrite = {
         query,
       }: Operation<Args, Result>): Promise<Result> {
         const result = await query(args);
-        if (write.test(operation)) await bust(model);
+        if (write.test(operation)) {
+          await bust(model);
+        }
         return result;
       },
     },

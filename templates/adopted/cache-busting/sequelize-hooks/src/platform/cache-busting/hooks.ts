@@ -29,7 +29,9 @@ export function addWriteHooks(sequelize: Sequelize): void {
   );
   sequelize.addHook('afterBulkCreate', async (rows: readonly Model[], options?: Options) => {
     const [row] = rows;
-    if (row !== undefined) await one(row, options);
+    if (row !== undefined) {
+      await one(row, options);
+    }
   });
   sequelize.addHook('afterBulkUpdate', many);
   sequelize.addHook('afterBulkDestroy', many);
@@ -42,8 +44,11 @@ const nameOf = (table: TableName): string => (typeof table === 'string' ? table 
 
 async function written(table: string, options: Options | null | undefined): Promise<void> {
   const transaction = options?.transaction;
-  if (transaction) outermost(transaction).afterCommit(() => bust(table));
-  else await bust(table);
+  if (transaction) {
+    outermost(transaction).afterCommit(() => bust(table));
+  } else {
+    await bust(table);
+  }
 }
 
 /** A savepoint ends before the transaction around it, which can still be rolled back. */

@@ -5,6 +5,8 @@ let isBound = false;
 
 /** Busts what is cached when a model was written. */
 export function bindWrites(): void {
-  if (!isBound) addWriteHooks(sequelize);
+  if (!isBound) {
+    addWriteHooks(sequelize);
+  }
   isBound = true;
 }

@@ -12,16 +12,22 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function bindWrites(): void {
   const { connections } = getConnectionManager();
   for (const connection of connections) {
-    if (!connection.isConnected || bound.has(connection)) continue;
+    if (!connection.isConnected || bound.has(connection)) {
+      continue;
+    }
     connection.subscribers.push(createWriteSubscriber());
     bound.add(connection);
   }
-  if (connections.length > 0 && connections.every((connection) => bound.has(connection))) return;
+  if (connections.length > 0 && connections.every((connection) => bound.has(connection))) {
+    return;
+  }
   timer = setTimeout(bindWrites, lookAgainMs);
   timer.unref();
 }
 
 /** Stops waiting for connections that were never opened. */
 export function unbindWrites(): void {
-  if (timer !== undefined) clearTimeout(timer);
+  if (timer !== undefined) {
+    clearTimeout(timer);
+  }
 }

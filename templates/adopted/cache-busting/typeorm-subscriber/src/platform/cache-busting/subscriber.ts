@@ -15,8 +15,11 @@ interface TransactionEnd {
 export function createWriteSubscriber(): EntitySubscriberInterface {
   const pending = createPending();
   const written = async ({ metadata, queryRunner }: Write): Promise<void> => {
-    if (queryRunner.isTransactionActive) pending.add(queryRunner, metadata.tableName);
-    else await bust(metadata.tableName);
+    if (queryRunner.isTransactionActive) {
+      pending.add(queryRunner, metadata.tableName);
+    } else {
+      await bust(metadata.tableName);
+    }
   };
   return {
     afterInsert: written,
@@ -26,10 +29,14 @@ export function createWriteSubscriber(): EntitySubscriberInterface {
     afterRecover: written,
     async afterTransactionCommit({ queryRunner }: TransactionEnd) {
       // The end of a savepoint is told as well; the transaction around it can still be rolled back.
-      if (!queryRunner.isTransactionActive) await pending.committed(queryRunner);
+      if (!queryRunner.isTransactionActive) {
+        await pending.committed(queryRunner);
+      }
     },
     async afterTransactionRollback({ queryRunner }: TransactionEnd) {
-      if (!queryRunner.isTransactionActive) pending.rolledBack(queryRunner);
+      if (!queryRunner.isTransactionActive) {
+        pending.rolledBack(queryRunner);
+      }
     },
   };
 }

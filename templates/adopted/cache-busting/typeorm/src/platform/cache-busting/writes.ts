@@ -9,7 +9,9 @@ let isBound = false;
 
 /** Busts what is cached when the data source has written, from the moment that it is initialised. */
 export function bindWrites(): void {
-  if (isBound) return;
+  if (isBound) {
+    return;
+  }
   if (dataSource.isInitialized) {
     dataSource.subscribers.push(createWriteSubscriber());
     isBound = true;
@@ -21,5 +23,7 @@ export function bindWrites(): void {
 
 /** Stops waiting for a data source that was never initialised. */
 export function unbindWrites(): void {
-  if (timer !== undefined) clearTimeout(timer);
+  if (timer !== undefined) {
+    clearTimeout(timer);
+  }
 }

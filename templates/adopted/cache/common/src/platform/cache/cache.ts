@@ -56,7 +56,9 @@ export function createCache(store: CacheStore, limits: () => CacheLimits): Cache
   /** The time limit under which a text is kept, or undefined when it can't be. */
   function keepFor(text: string | undefined, options: CacheOptions): number | undefined {
     const ttlSeconds = options.ttlSeconds ?? limits().ttlSeconds;
-    if (text === undefined || ttlSeconds <= 0) return undefined;
+    if (text === undefined || ttlSeconds <= 0) {
+      return undefined;
+    }
     return Buffer.byteLength(text) > limits().maxValueBytes ? undefined : ttlSeconds;
   }
 
@@ -69,7 +71,9 @@ export function createCache(store: CacheStore, limits: () => CacheLimits): Cache
     // The versions belong to the name of the load: a caller that came after a bust never joins one from before it.
     const name = JSON.stringify([key, versions]);
     const running = loads.get(name);
-    if (running !== undefined) return running;
+    if (running !== undefined) {
+      return running;
+    }
     const loading = (async () => {
       const text: string | undefined = JSON.stringify(await load());
       const ttlSeconds = keepFor(text, options);
@@ -86,11 +90,15 @@ export function createCache(store: CacheStore, limits: () => CacheLimits): Cache
     async get(key) {
       const found = await store.read([entryKey(key)]);
       const stored = found?.[0];
-      if (stored === undefined) return undefined;
+      if (stored === undefined) {
+        return undefined;
+      }
       const entry = decodeEntry(stored);
       if (entry.versions !== undefined) {
         const current = await readVersions(key, Object.keys(entry.versions.tags));
-        if (current === null || !sameVersions(entry.versions, current)) return undefined;
+        if (current === null || !sameVersions(entry.versions, current)) {
+          return undefined;
+        }
       }
       return JSON.parse(entry.text);
     },
@@ -117,7 +125,9 @@ export function createCache(store: CacheStore, limits: () => CacheLimits): Cache
     async getOrSet<T>(key: string, options: CacheOptions, load: () => Promise<T>) {
       const tags = options.tags ?? [];
       const found = await store.read([entryKey(key), versionKey(key), ...tags.map(tagKey)]);
-      if (found === null) return load();
+      if (found === null) {
+        return load();
+      }
       const [stored, ...versionTexts] = found;
       let versions: Versions | null = versionsOf(tags, versionTexts);
       if (stored !== undefined) {
@@ -126,8 +136,12 @@ export function createCache(store: CacheStore, limits: () => CacheLimits): Cache
           return JSON.parse(entry.text);
         }
       }
-      if (Object.values(versions.tags).includes('')) versions = await ensureVersions(key, tags);
-      if (versions === null) return load();
+      if (Object.values(versions.tags).includes('')) {
+        versions = await ensureVersions(key, tags);
+      }
+      if (versions === null) {
+        return load();
+      }
       const text = await loadOnce(key, versions, options, load);
       return text === undefined ? undefined : JSON.parse(text);
     },
@@ -157,6 +171,8 @@ function versionsOf(tags: readonly string[], texts: readonly (string | undefined
 /** Whether an entry still counts; a tag without a version never does. */
 function sameVersions(kept: Versions, current: Versions): boolean {
   const tags = Object.entries(kept.tags);
-  if (kept.key !== current.key || tags.length !== Object.keys(current.tags).length) return false;
+  if (kept.key !== current.key || tags.length !== Object.keys(current.tags).length) {
+    return false;
+  }
   return tags.every(([tag, version]) => version !== '' && version === current.tags[tag]);
 }

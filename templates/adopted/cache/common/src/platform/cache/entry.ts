@@ -20,7 +20,9 @@ export function encodeEntry(versions: Versions, text: string): string {
 }
 
 export function decodeEntry(stored: string): Entry {
-  if (!stored.startsWith(mark)) return { versions: undefined, text: stored };
+  if (!stored.startsWith(mark)) {
+    return { versions: undefined, text: stored };
+  }
   const end = stored.indexOf('\n');
   const versions: Versions = JSON.parse(stored.slice(mark.length, end));
   return { versions, text: stored.slice(end + 1) };

@@ -52,8 +52,12 @@ export function entityTag(body: string): string {
 
 /** Whether `If-None-Match` names the tag. */
 export function matchesTag(ifNoneMatch: string | undefined, tag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
+  if (ifNoneMatch === undefined) {
+    return false;
+  }
+  if (ifNoneMatch.trim() === '*') {
+    return true;
+  }
   return ifNoneMatch.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === tag);
 }
 
@@ -67,15 +71,22 @@ export function pageOf(
   before: Headers,
   vary: readonly string[],
 ): Page | undefined {
-  if (headers['set-cookie'] !== before['set-cookie']) return undefined;
-  const control = headers['cache-control'];
-  if (control !== before['cache-control'] && /no-store|private/.test(String(control)))
+  if (headers['set-cookie'] !== before['set-cookie']) {
     return undefined;
+  }
+  const control = headers['cache-control'];
+  if (control !== before['cache-control'] && /no-store|private/.test(String(control))) {
+    return undefined;
+  }
   const named = namesOf(headers.vary);
-  if (!named.every((name) => name === 'origin' || vary.includes(name))) return undefined;
+  if (!named.every((name) => name === 'origin' || vary.includes(name))) {
+    return undefined;
+  }
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || value === before[name] || ownHeaders.test(name)) continue;
+    if (value === undefined || value === before[name] || ownHeaders.test(name)) {
+      continue;
+    }
     kept[name] = String(value);
   }
   return { headers: kept, body };

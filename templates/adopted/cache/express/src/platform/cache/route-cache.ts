@@ -31,14 +31,18 @@ export function cached(options: PageOptions = {}): RequestHandler {
         response.send = (body) => {
           if (response.statusCode === 200 && typeof body === 'string') {
             const current = response.getHeaders();
-            if (turn.kind === 'lead') turn.finish(pageOf(body, current, before, vary));
+            if (turn.kind === 'lead') {
+              turn.finish(pageOf(body, current, before, vary));
+            }
             const served = { state: 'miss', personal, before } as const;
             response.set(pageHeaders(body, current, served, options));
           }
           return send(body);
         };
         // Whatever the answer was, and also when the client went away, nobody may wait for it any longer.
-        if (turn.kind === 'lead') response.once('close', () => turn.finish(undefined));
+        if (turn.kind === 'lead') {
+          response.once('close', () => turn.finish(undefined));
+        }
         next();
       })
       .catch(next);

@@ -24,7 +24,9 @@ export function cached(options: PageOptions = {}): CachedRoute {
   const servings = new WeakMap<FastifyRequest, Serving>();
   return {
     async preHandler(request, reply) {
-      if (request.method !== 'GET') return undefined;
+      if (request.method !== 'GET') {
+        return undefined;
+      }
       const { headers, raw } = request;
       const origin = `${request.protocol}://${headers.host ?? ''}`;
       const turn = await takeTurn(pageKey({ origin, url: raw.url ?? '', headers }, vary), options);
@@ -43,7 +45,9 @@ export function cached(options: PageOptions = {}): CachedRoute {
 
     async onSend(request, reply, payload) {
       const serving = servings.get(request);
-      if (serving === undefined) return payload;
+      if (serving === undefined) {
+        return payload;
+      }
       if (reply.statusCode !== 200 || typeof payload !== 'string') {
         serving.finish(undefined);
         return payload;
@@ -52,7 +56,9 @@ export function cached(options: PageOptions = {}): CachedRoute {
       serving.finish(pageOf(payload, headers, serving.before, vary));
       const added = pageHeaders(payload, headers, serving, options);
       reply.headers(added);
-      if (!matchesTag(headerOf(request, 'if-none-match'), added.etag)) return payload;
+      if (!matchesTag(headerOf(request, 'if-none-match'), added.etag)) {
+        return payload;
+      }
       reply.code(304);
       reply.removeHeader('content-type');
       reply.removeHeader('content-length');

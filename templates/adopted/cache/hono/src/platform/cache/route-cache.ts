@@ -42,7 +42,9 @@ export function cached(options: PageOptions = {}): MiddlewareHandler {
       }
     } finally {
       // Whatever the answer was, nobody may wait for it any longer.
-      if (turn.kind === 'lead') turn.finish(kept);
+      if (turn.kind === 'lead') {
+        turn.finish(kept);
+      }
     }
   };
 }
@@ -52,7 +54,9 @@ function answer(context: Context, page: Page, served: Served, options: PageOptio
   const added = pageHeaders(page.body, all, served, options);
   const isKnown = matchesTag(context.req.header('if-none-match'), added.etag);
   const headers = new Headers({ ...all, ...added });
-  if (isKnown) headers.delete('content-type');
+  if (isKnown) {
+    headers.delete('content-type');
+  }
   // Without this, Hono would put the headers of the answer from before among the new ones.
   context.res = undefined;
   context.res = new Response(isKnown ? null : page.body, { status: isKnown ? 304 : 200, headers });

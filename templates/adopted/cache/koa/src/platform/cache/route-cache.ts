@@ -10,7 +10,9 @@ import { isPersonal, pageKey } from './page-key.js';
 export function cached(options: PageOptions = {}): Middleware {
   const { vary = defaultVary } = options;
   return async (context, next) => {
-    if (context.method !== 'GET') return next();
+    if (context.method !== 'GET') {
+      return next();
+    }
     const { headers, origin, originalUrl: url } = context;
     const turn = await takeTurn(pageKey({ origin, url, headers }, vary), options);
     const before = { ...context.response.headers };
@@ -29,7 +31,9 @@ export function cached(options: PageOptions = {}): Middleware {
       }
     } finally {
       // Whatever the answer was, nobody may wait for it any longer.
-      if (turn.kind === 'lead') turn.finish(kept);
+      if (turn.kind === 'lead') {
+        turn.finish(kept);
+      }
     }
   };
 }
@@ -37,8 +41,12 @@ export function cached(options: PageOptions = {}): Middleware {
 /** The text that Koa would send for the body; undefined for streams, files and nothing. */
 function textOf(context: Context): string | undefined {
   const { body } = context;
-  if (typeof body === 'string') return body;
-  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined;
+  if (typeof body === 'string') {
+    return body;
+  }
+  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) {
+    return undefined;
+  }
   const isStream = ['pipe', 'getReader', 'arrayBuffer'].some((name) => name in body);
   return isStream ? undefined : JSON.stringify(body);
 }
@@ -49,7 +57,11 @@ function answer(context: Context, page: Page, served: Served, options: PageOptio
   context.status = 200;
   context.body = page.body;
   // A text of unknown type would count as plain text.
-  if (type !== '') context.type = type;
+  if (type !== '') {
+    context.type = type;
+  }
   context.set({ ...pageHeaders(page.body, context.response.headers, served, options) });
-  if (context.fresh) context.status = 304;
+  if (context.fresh) {
+    context.status = 304;
+  }
 }

@@ -15,14 +15,18 @@ export function createStore(maxBytes = (): number => cacheSettings().maxBytes): 
 
   function remove(key: string): void {
     const kept = entries.get(key);
-    if (kept === undefined) return;
+    if (kept === undefined) {
+      return;
+    }
     entries.delete(key);
     size -= sizeOf(key, kept.text);
   }
 
   function find(key: string): Kept | undefined {
     const kept = entries.get(key);
-    if (kept === undefined) return undefined;
+    if (kept === undefined) {
+      return undefined;
+    }
     if (kept.until <= Date.now()) {
       remove(key);
       return undefined;
@@ -34,12 +38,16 @@ export function createStore(maxBytes = (): number => cacheSettings().maxBytes): 
 
   function write(key: string, text: string, until: number): void {
     remove(key);
-    if (sizeOf(key, text) > maxBytes()) return;
+    if (sizeOf(key, text) > maxBytes()) {
+      return;
+    }
     entries.set(key, { text, until });
     size += sizeOf(key, text);
     while (size > maxBytes()) {
       const oldest = entries.keys().next();
-      if (oldest.done) return;
+      if (oldest.done) {
+        return;
+      }
       remove(oldest.value);
     }
   }
@@ -55,10 +63,16 @@ export function createStore(maxBytes = (): number => cacheSettings().maxBytes): 
       write(key, text, after(ttlSeconds));
     },
     async writeMissing(keys, text, ttlSeconds) {
-      for (const key of keys) if (find(key) === undefined) write(key, text, after(ttlSeconds));
+      for (const key of keys) {
+        if (find(key) === undefined) {
+          write(key, text, after(ttlSeconds));
+        }
+      }
     },
     async stamp(keys, text, ttlSeconds) {
-      for (const key of keys) write(key, text, after(ttlSeconds));
+      for (const key of keys) {
+        write(key, text, after(ttlSeconds));
+      }
     },
     async remove(key) {
       remove(key);
@@ -66,8 +80,9 @@ export function createStore(maxBytes = (): number => cacheSettings().maxBytes): 
     async increment(key, by, ttlSeconds) {
       const kept = find(key);
       const sum = Number(kept === undefined ? 0 : kept.text) + by;
-      if (!Number.isSafeInteger(sum))
+      if (!Number.isSafeInteger(sum)) {
         throw new Error(`The value under ${key} is not a whole number.`);
+      }
       write(key, String(sum), kept === undefined ? after(ttlSeconds) : kept.until);
       return sum;
     },

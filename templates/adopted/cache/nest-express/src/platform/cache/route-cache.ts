@@ -11,10 +11,14 @@ export class RouteCache implements NestInterceptor {
   constructor(private readonly options: PageOptions) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (context.getType() !== 'http') return next.handle();
+    if (context.getType() !== 'http') {
+      return next.handle();
+    }
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
-    if (request.method !== 'GET') return next.handle();
+    if (request.method !== 'GET') {
+      return next.handle();
+    }
     const { headers, originalUrl: url } = request;
     const { vary = defaultVary } = this.options;
     const origin = `${request.protocol}://${request.get('host') ?? ''}`;
@@ -30,14 +34,18 @@ export class RouteCache implements NestInterceptor {
     response.send = (body) => {
       if (response.statusCode === 200 && typeof body === 'string') {
         const current = response.getHeaders();
-        if (turn.kind === 'lead') turn.finish(pageOf(body, current, before, vary));
+        if (turn.kind === 'lead') {
+          turn.finish(pageOf(body, current, before, vary));
+        }
         const served = { state: 'miss', personal, before } as const;
         response.set(pageHeaders(body, current, served, this.options));
       }
       return send(body);
     };
     // Whatever the answer was, and also when the client went away, nobody may wait for it any longer.
-    if (turn.kind === 'lead') response.once('close', () => turn.finish(undefined));
+    if (turn.kind === 'lead') {
+      response.once('close', () => turn.finish(undefined));
+    }
     return next.handle();
   }
 

@@ -11,10 +11,14 @@ export class RouteCache implements NestInterceptor {
   constructor(private readonly options: PageOptions) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (context.getType() !== 'http') return next.handle();
+    if (context.getType() !== 'http') {
+      return next.handle();
+    }
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    if (request.method !== 'GET') return next.handle();
+    if (request.method !== 'GET') {
+      return next.handle();
+    }
     const { headers, raw } = request;
     const { vary = defaultVary } = this.options;
     const origin = `${request.protocol}://${headers.host ?? ''}`;
@@ -31,7 +35,9 @@ export class RouteCache implements NestInterceptor {
     const sendText = (text: string, served: Served): FastifyReply => {
       const added = pageHeaders(text, reply.getHeaders(), served, this.options);
       reply.headers(added);
-      if (!matchesTag(ifNoneMatch, added.etag)) return send(text);
+      if (!matchesTag(ifNoneMatch, added.etag)) {
+        return send(text);
+      }
       reply.code(304);
       reply.removeHeader('content-type');
       return send();
@@ -47,21 +53,33 @@ export class RouteCache implements NestInterceptor {
     }
     reply.send = (payload?: unknown) => {
       const text = reply.statusCode === 200 ? textOf(reply, payload) : undefined;
-      if (text === undefined) return send(payload);
-      if (turn.kind === 'lead') turn.finish(pageOf(text, reply.getHeaders(), before, vary));
+      if (text === undefined) {
+        return send(payload);
+      }
+      if (turn.kind === 'lead') {
+        turn.finish(pageOf(text, reply.getHeaders(), before, vary));
+      }
       return sendText(text, { state: 'miss', personal, before });
     };
     // Whatever the answer was, and also when the client went away, nobody may wait for it any longer.
-    if (turn.kind === 'lead') reply.raw.once('close', () => turn.finish(undefined));
+    if (turn.kind === 'lead') {
+      reply.raw.once('close', () => turn.finish(undefined));
+    }
     return next.handle();
   }
 }
 
 /** What Fastify would send for the payload; undefined for streams, files and nothing. */
 function textOf(reply: FastifyReply, payload: unknown): string | undefined {
-  if (typeof payload === 'string') return payload;
-  if (typeof payload !== 'object' || payload === null || Buffer.isBuffer(payload)) return undefined;
-  if (['pipe', 'getReader', 'arrayBuffer'].some((name) => name in payload)) return undefined;
+  if (typeof payload === 'string') {
+    return payload;
+  }
+  if (typeof payload !== 'object' || payload === null || Buffer.isBuffer(payload)) {
+    return undefined;
+  }
+  if (['pipe', 'getReader', 'arrayBuffer'].some((name) => name in payload)) {
+    return undefined;
+  }
   if (!reply.hasHeader('content-type')) {
     reply.header('content-type', 'application/json; charset=utf-8');
   }

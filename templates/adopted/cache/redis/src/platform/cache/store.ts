@@ -32,26 +32,42 @@ export function createStore(
   async function pay(): Promise<void> {
     const debts = Array.from(owed);
     await Promise.all(debts.map(([key, { text, ms }]) => commands.set(key, text, ms)));
-    for (const [key, debt] of debts) if (owed.get(key) === debt) owed.delete(key);
+    for (const [key, debt] of debts) {
+      if (owed.get(key) === debt) {
+        owed.delete(key);
+      }
+    }
   }
 
   /** Runs a command; null when Redis is out of reach, which is logged once an outage. */
   async function attempt<T>(run: () => Promise<T>): Promise<T | null> {
-    if (Date.now() < askAgainAt) return null;
+    if (Date.now() < askAgainAt) {
+      return null;
+    }
     try {
       const result = await withinLimit(async () => {
-        if (owed.size > 0) await pay();
+        if (owed.size > 0) {
+          await pay();
+        }
         return run();
       });
-      if (away) logger.info({}, 'The cache is back');
+      if (away) {
+        logger.info({}, 'The cache is back');
+      }
       away = false;
       return result;
     } catch (error) {
-      if (isWrongValue(error)) throw error;
-      if (!away) logger.warn({ err: error }, 'The cache is out of reach; the source answers');
+      if (isWrongValue(error)) {
+        throw error;
+      }
+      if (!away) {
+        logger.warn({ err: error }, 'The cache is out of reach; the source answers');
+      }
       away = true;
       askAgainAt = Date.now() + pauseMs;
-      if (owed.size > 0) setTimeout(() => attempt(nothing), pauseMs).unref();
+      if (owed.size > 0) {
+        setTimeout(() => attempt(nothing), pauseMs).unref();
+      }
       return null;
     }
   }
@@ -74,7 +90,9 @@ export function createStore(
       await attempt(() => Promise.all(keys.map((key) => commands.setMissing(name(key), text, ms))));
     },
     async stamp(keys, text, ttlSeconds) {
-      for (const key of keys) owed.set(name(key), { text, ms: toMs(ttlSeconds) });
+      for (const key of keys) {
+        owed.set(name(key), { text, ms: toMs(ttlSeconds) });
+      }
       askAgainAt = 0;
       await attempt(nothing);
     },

@@ -23,7 +23,9 @@ export async function readiness(checks = readinessChecks): Promise<Readiness> {
     Object.entries(checks).map(async ([name, check]) => {
       const result = await run(name, check, timeoutMs);
       results[name] = result;
-      if (result.status !== 'ok') failed = true;
+      if (result.status !== 'ok') {
+        failed = true;
+      }
     }),
   );
   return { status: isDraining() ? 'draining' : failed ? 'unavailable' : 'ready', checks: results };
@@ -45,7 +47,9 @@ async function run(
     timer = setTimeout(() => resolve('timeout'), timeoutMs);
   });
   const status = await Promise.race([outcomeOf(name, check), limit]);
-  if (timer !== undefined) clearTimeout(timer);
+  if (timer !== undefined) {
+    clearTimeout(timer);
+  }
   return { status, durationMs: Math.round(performance.now() - started) };
 }
 

@@ -9,13 +9,17 @@ export const metrics = {
   /** Counts money that came in. The amount is a decimal in the currency's main unit: `'19.90'`. */
   revenue(amount: string, currency: string): void {
     const value = parseAmount(amount, currency);
-    if (value !== undefined) vendor.revenue(value, currency.toUpperCase());
+    if (value !== undefined) {
+      vendor.revenue(value, currency.toUpperCase());
+    }
   },
 
   /** Counts money that went back; it is kept apart from revenue, and positive too. */
   refund(amount: string, currency: string): void {
     const value = parseAmount(amount, currency);
-    if (value !== undefined) vendor.refund(value, currency.toUpperCase());
+    if (value !== undefined) {
+      vendor.refund(value, currency.toUpperCase());
+    }
   },
 
   /** Counts something that a user did, and the user among the distinct ones of the day. */
@@ -52,7 +56,9 @@ export async function stopMonitoring(): Promise<void> {
 
 /** A wrong amount is logged and left out: an order must not fail because of its statistics. */
 function parseAmount(amount: string, currency: string): number | undefined {
-  if (/^\d+(\.\d+)?$/.test(amount) && /^[a-z]{3}$/i.test(currency)) return Number(amount);
+  if (/^\d+(\.\d+)?$/.test(amount) && /^[a-z]{3}$/i.test(currency)) {
+    return Number(amount);
+  }
   const reason = 'An amount of money was not counted: it is not a positive decimal';
   logger.warn({ amount, currency }, reason);
   return undefined;

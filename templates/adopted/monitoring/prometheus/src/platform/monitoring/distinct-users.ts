@@ -10,8 +10,11 @@ let day = 0;
 export function countUser(event: string, userId: string): void {
   startDay();
   const known = users.get(event);
-  if (known === undefined) users.set(event, new Set([userId]));
-  else if (known.size < maximumPerEvent) known.add(userId);
+  if (known === undefined) {
+    users.set(event, new Set([userId]));
+  } else if (known.size < maximumPerEvent) {
+    known.add(userId);
+  }
 }
 
 /** How many distinct users each event has. */
@@ -26,7 +29,9 @@ export function distinctUsers(): ReadonlyMap<string, number> {
 
 function startDay(): void {
   const today = Math.floor(Date.now() / millisecondsOfDay);
-  if (today === day) return;
+  if (today === day) {
+    return;
+  }
   day = today;
   users.clear();
 }

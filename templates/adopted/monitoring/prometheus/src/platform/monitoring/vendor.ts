@@ -34,12 +34,16 @@ export const vendor: MetricsVendor = {
 
   activity(event, userId) {
     activityTotal.inc({ event });
-    if (userId !== undefined) countUser(event, userId);
+    if (userId !== undefined) {
+      countUser(event, userId);
+    }
   },
 
   async start() {
     const { host, port } = monitoringSettings();
-    if (port === 0 || server !== undefined) return;
+    if (port === 0 || server !== undefined) {
+      return;
+    }
     try {
       server = await serveMetrics(host, port);
       logger.info({ host, port }, 'Metrics are served at /metrics');
@@ -51,7 +55,9 @@ export const vendor: MetricsVendor = {
   async stop() {
     const closing = server;
     server = undefined;
-    if (closing === undefined) return;
+    if (closing === undefined) {
+      return;
+    }
     await new Promise<void>((resolve) => {
       closing.close(() => resolve());
     });

@@ -13,14 +13,18 @@ export function sentry(): Sdk | undefined {
 
 /** Loads and starts the SDK when there is a DSN, once. Resolves with it, or undefined. */
 export async function loadSentry(): Promise<Sdk | undefined> {
-  if (loading === undefined) loading = startSdk();
+  if (loading === undefined) {
+    loading = startSdk();
+  }
   loaded = await loading;
   return loaded;
 }
 
 async function startSdk(): Promise<Sdk | undefined> {
   const { dsn, release, environment } = monitoringSettings();
-  if (dsn === undefined) return undefined;
+  if (dsn === undefined) {
+    return undefined;
+  }
   const sdk = await import('@sentry/node');
   // The SDK would keep a process alive that Node ends by default after a rejection that nobody handled.
   const isHandled = process.listenerCount('unhandledRejection') > 0;
@@ -45,7 +49,9 @@ async function startSdk(): Promise<Sdk | undefined> {
     beforeSend(event) {
       const exceptions = event.exception?.values;
       for (const exception of exceptions === undefined ? [] : exceptions) {
-        if (exception.value !== undefined) exception.value = starSecrets(exception.value);
+        if (exception.value !== undefined) {
+          exception.value = starSecrets(exception.value);
+        }
       }
       return event;
     },
@@ -58,5 +64,7 @@ export async function closeSentry(timeoutMs: number): Promise<void> {
   const sdk = loaded;
   loaded = undefined;
   loading = undefined;
-  if (sdk !== undefined) await sdk.close(timeoutMs);
+  if (sdk !== undefined) {
+    await sdk.close(timeoutMs);
+  }
 }

@@ -39,12 +39,16 @@ export const vendor: MetricsVendor = {
   },
 
   async start() {
-    if (stopListening === undefined) stopListening = onError(captureError);
+    if (stopListening === undefined) {
+      stopListening = onError(captureError);
+    }
     await loadSentry();
   },
 
   async stop() {
-    if (stopListening !== undefined) stopListening();
+    if (stopListening !== undefined) {
+      stopListening();
+    }
     stopListening = undefined;
     await closeSentry(flushTimeoutMs);
   },

@@ -47,7 +47,9 @@ export function endRequest(
   answer: { readonly method: string; readonly route: string; readonly status: number },
 ): void {
   const begin = started.get(context);
-  if (begin === undefined) return;
+  if (begin === undefined) {
+    return;
+  }
   started.delete(context);
   open -= 1;
   const { method, route, status } = answer;

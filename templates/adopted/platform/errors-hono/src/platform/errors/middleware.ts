@@ -7,7 +7,9 @@ import { isUnexpected, reportError } from './report.js';
 /** Reports what nobody foresaw; the answer is a matter of the app's own error handler. */
 export async function reportErrors(c: Context, next: Next): Promise<void> {
   await next();
-  if (c.error === undefined || !isUnexpected(c.error)) return;
+  if (c.error === undefined || !isUnexpected(c.error)) {
+    return;
+  }
   const context = currentContext();
   reportError(c.error, {
     kind: 'request',

@@ -9,7 +9,9 @@ export async function reportErrors(ctx: Context, next: Next): Promise<void> {
   try {
     await next();
   } catch (error) {
-    if (isUnexpected(error)) report(ctx, error);
+    if (isUnexpected(error)) {
+      report(ctx, error);
+    }
     throw error;
   }
 }

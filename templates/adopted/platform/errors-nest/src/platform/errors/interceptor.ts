@@ -10,7 +10,9 @@ export const reportErrors: NestInterceptor = {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
       catchError((error: unknown) => {
-        if (isUnexpected(statusOf(error))) report(execution, error);
+        if (isUnexpected(statusOf(error))) {
+          report(execution, error);
+        }
         return throwError(() => error);
       }),
     );
@@ -19,7 +21,9 @@ export const reportErrors: NestInterceptor = {
 
 /** NestJS' own exceptions tell their status by a method. */
 function statusOf(error: unknown): unknown {
-  if (typeof error !== 'object' || error === null || !('getStatus' in error)) return error;
+  if (typeof error !== 'object' || error === null || !('getStatus' in error)) {
+    return error;
+  }
   const { getStatus } = error as { getStatus: unknown };
   return typeof getStatus === 'function' ? { status: getStatus.call(error) } : error;
 }

@@ -14,7 +14,9 @@ export function isSecretName(name: string): boolean {
 /** Stars the secret-looking parameters of a request's URL. */
 export function maskUrl(url: string): string {
   const at = url.indexOf('?');
-  if (at < 0) return url;
+  if (at < 0) {
+    return url;
+  }
   const parameters = url
     .slice(at + 1)
     .split('&')
@@ -28,7 +30,9 @@ export function maskUrl(url: string): string {
 /** Stars whatever looks like a secret in a text: values of secret-looking names, passwords of URLs, our own secrets. */
 export function starSecrets(text: string): string {
   let starred = text.replace(/(:\/\/[^\s:/@]*:)[^\s/@]+@/g, `$1${stars}@`);
-  for (const secret of ownSecrets()) starred = starred.split(secret).join(stars);
+  for (const secret of ownSecrets()) {
+    starred = starred.split(secret).join(stars);
+  }
   return starred.replace(pair, (whole: string, name: string, sign: string) =>
     isSecretName(name) ? `${name}${sign}${stars}` : whole,
   );

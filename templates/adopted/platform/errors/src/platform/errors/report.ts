@@ -27,7 +27,9 @@ export function onError(listener: ErrorListener): () => void {
 
 /** Whether an error is a fault of the server: one that carries a status below 500 is an answer. */
 export function isUnexpected(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return true;
+  if (typeof error !== 'object' || error === null) {
+    return true;
+  }
   const { status, statusCode } = error as { status?: unknown; statusCode?: unknown };
   const code = typeof status === 'number' ? status : statusCode;
   return typeof code !== 'number' || code < 400 || code >= 500;
@@ -36,7 +38,9 @@ export function isUnexpected(error: unknown): boolean {
 /** Tells the listeners of an error, once however often it is passed on. Never throws. */
 export function reportError(error: unknown, where: ErrorWhere): void {
   if (typeof error === 'object' && error !== null) {
-    if (seen.has(error)) return;
+    if (seen.has(error)) {
+      return;
+    }
     seen.add(error);
   }
   listeners.forEach((listener) => {
@@ -54,7 +58,9 @@ export async function settleReports(timeoutMs: number): Promise<void> {
     timer = setTimeout(resolve, timeoutMs);
   });
   await Promise.race([Promise.all(Array.from(pending)), limit]);
-  if (timer !== undefined) clearTimeout(timer);
+  if (timer !== undefined) {
+    clearTimeout(timer);
+  }
 }
 
 async function tell(listener: ErrorListener, error: unknown, where: ErrorWhere): Promise<void> {

@@ -12,14 +12,18 @@ const routes = new WeakMap<object, { readonly path: unknown }>();
  * taken its prefix off `request.baseUrl` by the time an error is answered.
  */
 export function rememberRoutes(app: Application & { readonly request?: object }): void {
-  if (app.request === undefined) return;
+  if (app.request === undefined) {
+    return;
+  }
   Object.defineProperty(app.request, 'route', {
     configurable: true,
     get(this: Request) {
       return routes.get(this);
     },
     set(this: Request, route: { readonly path: unknown } | undefined) {
-      if (route === undefined) return;
+      if (route === undefined) {
+        return;
+      }
       routes.set(this, route);
       templates.set(this, `${this.baseUrl}${String(route.path)}`);
     },
@@ -44,7 +48,9 @@ export function followRequests(request: Request, response: Response, next: NextF
   //{{#if on.logging}}
   response.setHeader('x-request-id', context.requestId);
   //{{/if}}
-  if (isDraining()) response.setHeader('connection', 'close');
+  if (isDraining()) {
+    response.setHeader('connection', 'close');
+  }
   response.on('close', () => {
     endRequest(context, {
       method: request.method,

@@ -23,13 +23,17 @@ export function followRequests(app: App): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { raw } = request;
     const { url } = request.routeOptions;
-    if (url !== undefined) templates.set(raw, url);
+    if (url !== undefined) {
+      templates.set(raw, url);
+    }
     const known = contexts.get(raw);
     const context = known === undefined ? beginRequest(raw.headers['x-request-id']) : known;
     //{{#if on.logging}}
     reply.header('x-request-id', context.requestId);
     //{{/if}}
-    if (isDraining()) reply.header('connection', 'close');
+    if (isDraining()) {
+      reply.header('connection', 'close');
+    }
     if (known === undefined) {
       contexts.set(raw, context);
       reply.raw.once('close', () => {
@@ -46,7 +50,10 @@ export function followRequests(app: App): void {
   // Reading a body goes on in the socket's own asynchronous context, so the request's is entered again.
   app.addHook('preValidation', (request, _reply, done) => {
     const context = contexts.get(request.raw);
-    if (context === undefined || context === currentContext()) done();
-    else runInContext(context, done);
+    if (context === undefined || context === currentContext()) {
+      done();
+    } else {
+      runInContext(context, done);
+    }
   });
 }

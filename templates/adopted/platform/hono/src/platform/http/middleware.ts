@@ -21,7 +21,9 @@ export async function followRequests(c: Context, next: Next): Promise<void> {
     //{{#if on.logging}}
     c.header('x-request-id', context.requestId);
     //{{/if}}
-    if (isDraining()) c.header('connection', 'close');
+    if (isDraining()) {
+      c.header('connection', 'close');
+    }
     status = c.res.status;
   } finally {
     endRequest(context, { method: c.req.method, route: routeTemplate(c), status });

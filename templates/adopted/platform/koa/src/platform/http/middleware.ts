@@ -15,7 +15,9 @@ export async function followRequests(ctx: Context, next: Next): Promise<void> {
   //{{#if on.logging}}
   ctx.res.setHeader('x-request-id', context.requestId);
   //{{/if}}
-  if (isDraining()) ctx.res.setHeader('connection', 'close');
+  if (isDraining()) {
+    ctx.res.setHeader('connection', 'close');
+  }
   ctx.res.once('close', () => {
     endRequest(context, {
       method: ctx.method,

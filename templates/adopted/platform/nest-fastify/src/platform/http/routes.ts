@@ -27,15 +27,20 @@ export function rememberRoutes(app: INestApplication): void {
   const server: Server = app.getHttpAdapter().getInstance();
 
   server.addHook('onRequest', ({ raw, routeOptions: { url } }, _reply, done) => {
-    if (url !== undefined) templates.set(raw, url);
+    if (url !== undefined) {
+      templates.set(raw, url);
+    }
     done();
   });
 
   // Reading a body goes on in the socket's own asynchronous context, so the request's is entered again.
   server.addHook('preValidation', ({ raw }, _reply, done) => {
     const context = contexts.get(raw);
-    if (context === undefined || context === currentContext()) done();
-    else runInContext(context, done);
+    if (context === undefined || context === currentContext()) {
+      done();
+    } else {
+      runInContext(context, done);
+    }
   });
 }
 

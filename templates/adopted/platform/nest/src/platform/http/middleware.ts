@@ -26,7 +26,9 @@ export function followRequests(
   //{{#if on.logging}}
   response.setHeader('x-request-id', context.requestId);
   //{{/if}}
-  if (isDraining()) response.setHeader('connection', 'close');
+  if (isDraining()) {
+    response.setHeader('connection', 'close');
+  }
   response.on('close', () => {
     endRequest(context, {
       method: request.method === undefined ? '' : request.method,

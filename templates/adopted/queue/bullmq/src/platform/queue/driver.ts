@@ -38,7 +38,9 @@ function queue(): Queue<StoredData> {
 function logOutages(source: Queue<StoredData>): void {
   let away = false;
   source.on('error', (error) => {
-    if (!away) logger.error({ err: error }, 'The queue is out of reach');
+    if (!away) {
+      logger.error({ err: error }, 'The queue is out of reach');
+    }
     away = true;
     source
       .waitUntilReady()
@@ -54,7 +56,9 @@ export const driver: QueueDriver = {
   async disconnect() {
     const current = opened;
     opened = undefined;
-    if (current !== undefined) await current.close();
+    if (current !== undefined) {
+      await current.close();
+    }
   },
 
   async ping() {
@@ -79,7 +83,9 @@ export const driver: QueueDriver = {
 
   async retry(id) {
     const job = await answered(queue().getJob(id));
-    if (job === undefined || !(await job.isFailed())) return false;
+    if (job === undefined || !(await job.isFailed())) {
+      return false;
+    }
     // What was tried before doesn't count any more.
     await job.updateData({ ...job.data, forgiven: job.attemptsMade });
     await job.retry('failed');
@@ -93,7 +99,9 @@ export const driver: QueueDriver = {
   async stopWorker(limitMs) {
     const current = worker;
     worker = undefined;
-    if (current !== undefined) await current.stop(limitMs);
+    if (current !== undefined) {
+      await current.stop(limitMs);
+    }
   },
 };
 
@@ -108,7 +116,9 @@ function send({ id, data, priority, startAt, dedupe }: NewJob): Promise<string> 
     ...(startAt === null ? {} : { delay: Math.max(startAt.getTime() - Date.now(), 0) }),
   };
   const stored = { ...data, forgiven: 0 };
-  if (dedupe !== null) return addOnce(queue(), stored, options, dedupe);
+  if (dedupe !== null) {
+    return addOnce(queue(), stored, options, dedupe);
+  }
   return queue()
     .add(data.name, stored, options)
     .then((job) => job.id ?? id);

@@ -58,7 +58,9 @@ export function runWorker(queueName: string, runner: JobRunner): RunningWorker {
   );
   let away = false;
   worker.on('error', (error) => {
-    if (!away) logger.error({ err: error }, 'The worker failed');
+    if (!away) {
+      logger.error({ err: error }, 'The worker failed');
+    }
     away = true;
   });
   worker.on('active', () => {
@@ -66,7 +68,9 @@ export function runWorker(queueName: string, runner: JobRunner): RunningWorker {
   });
   worker.on('failed', (job, error) => {
     // BullMQ itself gives up a job whose workers died too often, without running it again.
-    if (job === undefined || !/stalled/.test(error.message)) return;
+    if (job === undefined || !/stalled/.test(error.message)) {
+      return;
+    }
     runner.dead(deliveryOf(job, job.attemptsMade), error);
   });
 

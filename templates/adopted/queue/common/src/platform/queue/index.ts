@@ -28,7 +28,9 @@ export async function enqueue<Payload>(
   payload: Payload,
   { delayMs, at, priority = 0, dedupe }: EnqueueOptions = {},
 ): Promise<{ id: string }> {
-  if (job.schema !== undefined) job.schema.parse(payload);
+  if (job.schema !== undefined) {
+    job.schema.parse(payload);
+  }
   if (!Number.isInteger(priority) || Math.abs(priority) > 100) {
     throw new RangeError(`A priority is a whole number from -100 to 100, not ${priority}.`);
   }

@@ -13,7 +13,9 @@ const unknownJobs: RetryPolicy = { limit: 10, baseMs: 5_000, maxMs: 600_000 };
 export function createRunner(jobs: readonly AnyJob[]): JobRunner {
   const byName = new Map<string, AnyJob>();
   for (const job of jobs) {
-    if (byName.has(job.name)) throw new Error(`Two jobs are named ${job.name}.`);
+    if (byName.has(job.name)) {
+      throw new Error(`Two jobs are named ${job.name}.`);
+    }
     byName.set(job.name, job);
   }
 
@@ -22,7 +24,9 @@ export function createRunner(jobs: readonly AnyJob[]): JobRunner {
       runInContext(contextOf(delivery), () => runJob(byName, delivery, stop)),
     retryDelay: (delivery, error) => {
       const retry = byName.get(delivery.data.name)?.retry ?? unknownJobs;
-      if (error instanceof PermanentError || delivery.attempt > retry.limit) return null;
+      if (error instanceof PermanentError || delivery.attempt > retry.limit) {
+        return null;
+      }
       const delayMs = backoffDelay(delivery.attempt, retry);
       runInContext(contextOf(delivery), () =>
         logger.warn({ ...describe(delivery), err: error, delayMs }, 'Job failed, will be retried'),
@@ -44,7 +48,9 @@ async function runJob(
 ): Promise<void> {
   const { id, attempt, data } = delivery;
   const job = jobs.get(data.name);
-  if (job === undefined) throw new Error(`No job is named ${data.name}.`);
+  if (job === undefined) {
+    throw new Error(`No job is named ${data.name}.`);
+  }
   const payload = accepted(job, data.payload);
   const started = Date.now();
   const abort = new AbortController();
@@ -58,7 +64,9 @@ async function runJob(
 }
 
 function accepted({ name, schema }: AnyJob, payload: unknown): unknown {
-  if (schema === undefined) return payload;
+  if (schema === undefined) {
+    return payload;
+  }
   try {
     return schema.parse(payload);
   } catch (error) {

@@ -19,10 +19,14 @@ export function startSchedules(
 ): () => void {
   const stops: (() => void)[] = [];
   for (const { name, schedule } of jobs) {
-    if (schedule !== undefined) stops.push(startOne(name, schedule, add));
+    if (schedule !== undefined) {
+      stops.push(startOne(name, schedule, add));
+    }
   }
   return () => {
-    for (const stop of stops) stop();
+    for (const stop of stops) {
+      stop();
+    }
   };
 }
 
@@ -46,12 +50,16 @@ function startOne(
       );
     }
     const next = pattern.nextRun(now);
-    if (next === null) return;
+    if (next === null) {
+      return;
+    }
     timer = setTimeout(wake, Math.min(next.getTime() - Date.now(), longestSleepMs));
   };
   wake();
   return () => {
-    if (timer !== undefined) clearTimeout(timer);
+    if (timer !== undefined) {
+      clearTimeout(timer);
+    }
   };
 }
 

@@ -4,5 +4,7 @@ import { startWorker } from './worker.js';
 
 /** Runs the jobs of `jobs.ts` in this process, unless QUEUE_WORKER is false. */
 export function startQueue(): void {
-  if (queueSettings().worker) startWorker(jobs);
+  if (queueSettings().worker) {
+    startWorker(jobs);
+  }
 }

@@ -16,10 +16,14 @@ export function createStop(): Stop {
     },
     request() {
       requested = true;
-      for (const listener of Array.from(listeners)) listener();
+      for (const listener of Array.from(listeners)) {
+        listener();
+      }
     },
     listen(listener) {
-      if (requested) listener();
+      if (requested) {
+        listener();
+      }
       listeners.add(listener);
       return () => {
         listeners.delete(listener);

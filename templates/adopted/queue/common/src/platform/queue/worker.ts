@@ -12,7 +12,9 @@ let running: { stop(): Promise<void> } | undefined;
 
 /** Runs jobs in this process until `stopWorker()`. While the queue is out of reach, it goes on trying. */
 export function startWorker(jobs: readonly AnyJob[]): void {
-  if (running !== undefined || jobs.length === 0) return;
+  if (running !== undefined || jobs.length === 0) {
+    return;
+  }
   const runner = createRunner(jobs);
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,14 +24,18 @@ export function startWorker(jobs: readonly AnyJob[]): void {
     try {
       await driver.startWorker(runner);
     } catch (error) {
-      if (stopped) return;
+      if (stopped) {
+        return;
+      }
       logger.error({ err: error, tryAgainMs }, 'The worker could not start');
       timer = setTimeout(() => {
         beginning = begin();
       }, tryAgainMs);
       return;
     }
-    if (stopped) return;
+    if (stopped) {
+      return;
+    }
     stopSchedules = startSchedules(jobs, (job) => driver.add(job));
     const { concurrency } = queueSettings();
     logger.info({ jobs: jobs.map(({ name }) => name), concurrency }, 'Worker started');
@@ -39,7 +45,9 @@ export function startWorker(jobs: readonly AnyJob[]): void {
   running = {
     async stop() {
       stopped = true;
-      if (timer !== undefined) clearTimeout(timer);
+      if (timer !== undefined) {
+        clearTimeout(timer);
+      }
       await beginning;
       stopSchedules();
       await driver.stopWorker(queueSettings().shutdownTimeoutMs);
@@ -52,7 +60,9 @@ export function startWorker(jobs: readonly AnyJob[]): void {
 export async function stopWorker(): Promise<void> {
   const current = running;
   running = undefined;
-  if (current !== undefined) await current.stop();
+  if (current !== undefined) {
+    await current.stop();
+  }
 }
 
 /** Stops the worker, if there is one, and closes the queue. */

@@ -27,7 +27,9 @@ export function boss(): Promise<PgBoss> {
 export async function closeBoss(): Promise<void> {
   const current = started;
   started = undefined;
-  if (current !== undefined) await (await current).stop({ graceful: false });
+  if (current !== undefined) {
+    await (await current).stop({ graceful: false });
+  }
 }
 
 async function open(): Promise<PgBoss> {

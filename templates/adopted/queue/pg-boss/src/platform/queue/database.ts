@@ -32,7 +32,9 @@ function open() {
 }
 
 function connected(): ReturnType<typeof open> {
-  if (pool === undefined) pool = open();
+  if (pool === undefined) {
+    pool = open();
+  }
   return pool;
 }
 
@@ -58,5 +60,7 @@ export async function transaction<T>(work: (query: Query) => Promise<T>): Promis
 export async function closeDatabase(): Promise<void> {
   const current = pool;
   pool = undefined;
-  if (current !== undefined) await current.end();
+  if (current !== undefined) {
+    await current.end();
+  }
 }

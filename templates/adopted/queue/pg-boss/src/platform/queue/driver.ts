@@ -24,7 +24,9 @@ export const driver: QueueDriver = {
 
   async add(job) {
     const { dedupe } = job;
-    if (dedupe === null) return send(job, rawQuery);
+    if (dedupe === null) {
+      return send(job, rawQuery);
+    }
     await boss();
     return transaction(async (query) => {
       const known = await findByKey(dedupe, query);
@@ -45,7 +47,9 @@ export const driver: QueueDriver = {
   async retry(id) {
     await boss();
     const found = uuid.test(id) && (await reviveFailed(id));
-    if (found && worker !== undefined) worker.wakeIn(0);
+    if (found && worker !== undefined) {
+      worker.wakeIn(0);
+    }
     return found;
   },
 
@@ -58,7 +62,9 @@ export const driver: QueueDriver = {
   async stopWorker(limitMs) {
     const current = worker;
     worker = undefined;
-    if (current !== undefined) await current.stop(limitMs);
+    if (current !== undefined) {
+      await current.stop(limitMs);
+    }
   },
 };
 
@@ -75,6 +81,8 @@ async function send(
     ...(startAt === null ? {} : { startAfter: startAt }),
     ...(dedupe === null ? {} : { singletonKey: dedupe }),
   });
-  if (worker !== undefined) worker.wakeIn(startAt === null ? 0 : startAt.getTime() - Date.now());
+  if (worker !== undefined) {
+    worker.wakeIn(startAt === null ? 0 : startAt.getTime() - Date.now());
+  }
   return id;
 }

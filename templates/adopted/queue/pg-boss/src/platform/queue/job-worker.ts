@@ -37,13 +37,18 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
   };
 
   const wakeIn = (ms: number): void => {
-    if (ms <= 0) wake();
-    else if (ms < pollMs) setTimeout(wake, ms).unref();
+    if (ms <= 0) {
+      wake();
+    } else if (ms < pollMs) {
+      setTimeout(wake, ms).unref();
+    }
   };
 
   const sleep = (): Promise<void> =>
     new Promise((resolve) => {
-      if (awake) return resolve();
+      if (awake) {
+        return resolve();
+      }
       const timer = setTimeout(resolve, pollMs);
       endSleep = () => {
         clearTimeout(timer);
@@ -58,7 +63,9 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
       away = false;
       return jobs;
     } catch (error) {
-      if (!away) logger.error({ err: error }, 'The worker gets no jobs');
+      if (!away) {
+        logger.error({ err: error }, 'The worker gets no jobs');
+      }
       away = true;
       return [];
     }
@@ -77,7 +84,9 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
         });
         running.set(delivery.id, run);
       }
-      if (jobs.length < Math.max(batchSize, 1)) await sleep();
+      if (jobs.length < Math.max(batchSize, 1)) {
+        await sleep();
+      }
     }
   };
 
@@ -96,7 +105,9 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
     async start() {
       await takeOver(stalledSeconds);
       every((stalledSeconds * 1_000) / 3, 'Leases of jobs could not be renewed', async () => {
-        if (running.size > 0) await renewLeases(Array.from(running.keys()));
+        if (running.size > 0) {
+          await renewLeases(Array.from(running.keys()));
+        }
       });
       every((stalledSeconds * 1_000) / 3, 'Stalled jobs could not be taken over', () =>
         takeOver(stalledSeconds),
@@ -114,7 +125,9 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
       const limit = setTimeout(() => stop.request(), limitMs);
       await Promise.all(Array.from(running.values()));
       clearTimeout(limit);
-      for (const timer of timers) clearInterval(timer);
+      for (const timer of timers) {
+        clearInterval(timer);
+      }
     },
   };
 }
@@ -149,8 +162,11 @@ async function deliver(
     } else {
       const delayMs = runner.retryDelay(delivery, error);
       await settleFailed(id, delayMs, error.message);
-      if (delayMs === null) runner.dead(delivery, error);
-      else return delayMs;
+      if (delayMs === null) {
+        runner.dead(delivery, error);
+      } else {
+        return delayMs;
+      }
     }
   } catch (error) {
     logger.error({ err: error, jobId: id }, 'The outcome of a job could not be noted');

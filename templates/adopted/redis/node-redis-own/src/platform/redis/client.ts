@@ -9,11 +9,15 @@ function open() {
   const client = createClient({ url: redisUrl(), disableOfflineQueue: true });
   let away = false;
   client.on('error', (error: Error) => {
-    if (!away) logger.error({ err: error }, 'Redis is away');
+    if (!away) {
+      logger.error({ err: error }, 'Redis is away');
+    }
     away = true;
   });
   client.on('ready', () => {
-    if (away) logger.info({}, 'Redis is back');
+    if (away) {
+      logger.info({}, 'Redis is back');
+    }
     away = false;
   });
   // It goes on trying by itself; whoever waits for the first attempt learns how that went.
@@ -39,7 +43,9 @@ export const redis: RedisCommands = {
 };
 
 function textsOf(reply: unknown): (string | null)[] {
-  if (!Array.isArray(reply)) return [];
+  if (!Array.isArray(reply)) {
+    return [];
+  }
   return reply.map((text: unknown) => (typeof text === 'string' ? text : null));
 }
 

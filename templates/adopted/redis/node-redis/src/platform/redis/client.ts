@@ -14,6 +14,8 @@ export const redis: RedisCommands = {
 };
 
 function textsOf(reply: unknown): (string | null)[] {
-  if (!Array.isArray(reply)) return [];
+  if (!Array.isArray(reply)) {
+    return [];
+  }
   return reply.map((text: unknown) => (typeof text === 'string' ? text : null));
 }

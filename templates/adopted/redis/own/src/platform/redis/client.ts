@@ -23,11 +23,15 @@ function connection(): Redis {
 function logOutages(client: Redis): void {
   let away = false;
   client.on('error', (error: Error) => {
-    if (!away) logger.error({ err: error }, 'Redis is away');
+    if (!away) {
+      logger.error({ err: error }, 'Redis is away');
+    }
     away = true;
   });
   client.on('ready', () => {
-    if (away) logger.info({}, 'Redis is back');
+    if (away) {
+      logger.info({}, 'Redis is back');
+    }
     away = false;
   });
 }
@@ -46,7 +50,9 @@ export const redis: RedisCommands = {
 export async function disconnectRedis(): Promise<void> {
   const client = shared;
   shared = undefined;
-  if (client === undefined) return;
+  if (client === undefined) {
+    return;
+  }
   try {
     await client.quit();
   } catch {

@@ -54,10 +54,14 @@ export function readEnv<T>(read: (env: Env) => T, variables: Variables = process
     settings = read(createEnv(variables, problems));
   } catch (error) {
     // It may have stumbled over what stands in for a variable that is missing.
-    if (problems.length > 0) throw new SettingsError(problems);
+    if (problems.length > 0) {
+      throw new SettingsError(problems);
+    }
     throw error;
   }
-  if (problems.length > 0) throw new SettingsError(problems);
+  if (problems.length > 0) {
+    throw new SettingsError(problems);
+  }
   return settings;
 }
 
@@ -70,9 +74,13 @@ function createEnv(variables: Variables, problems: string[]): Env {
   /** An empty variable counts as one that isn't set: that is what `NAME=` in a file of variables means. */
   function textOf(name: string): string | undefined {
     const text = variables[name];
-    if (text !== undefined && text !== '') return text;
+    if (text !== undefined && text !== '') {
+      return text;
+    }
     const file = variables[`${name}_FILE`];
-    if (file === undefined || file === '') return undefined;
+    if (file === undefined || file === '') {
+      return undefined;
+    }
     try {
       return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
     } catch {
@@ -90,8 +98,12 @@ function createEnv(variables: Variables, problems: string[]): Env {
     let text: string | undefined;
     try {
       text = textOf(name);
-      if (text !== undefined) return parse(text);
-      if (options.default !== undefined) return options.default;
+      if (text !== undefined) {
+        return parse(text);
+      }
+      if (options.default !== undefined) {
+        return options.default;
+      }
       problems.push(`${name} is missing`);
     } catch (error) {
       const shown = text === undefined || secretName.test(name) ? '' : `, not "${text}"`;
@@ -107,19 +119,27 @@ function createEnv(variables: Variables, problems: string[]): Env {
       read<string | undefined>(name, { default: '' }, '', (text) => text) || undefined,
     int: (name, options = {}) =>
       read(name, options, 0, (text) => {
-        if (!/^-?\d+$/.test(text)) throw new Malformed('expected a whole number');
+        if (!/^-?\d+$/.test(text)) {
+          throw new Malformed('expected a whole number');
+        }
         return limited(Number(text), options);
       }),
     float: (name, options = {}) =>
       read(name, options, 0, (text) => {
         const value = Number(text);
-        if (text.trim() === '' || !Number.isFinite(value)) throw new Malformed('expected a number');
+        if (text.trim() === '' || !Number.isFinite(value)) {
+          throw new Malformed('expected a number');
+        }
         return limited(value, options);
       }),
     bool: (name, options = {}) =>
       read<boolean>(name, options, false, (text) => {
-        if (/^(1|true|yes|on)$/i.test(text)) return true;
-        if (/^(0|false|no|off)$/i.test(text)) return false;
+        if (/^(1|true|yes|on)$/i.test(text)) {
+          return true;
+        }
+        if (/^(0|false|no|off)$/i.test(text)) {
+          return false;
+        }
         throw new Malformed('expected true or false');
       }),
     list: (name, options = {}) =>
@@ -132,7 +152,9 @@ function createEnv(variables: Variables, problems: string[]): Env {
     json: (name, parse, options = {}) => readJson(name, parse, options),
     url: (name, options = {}) =>
       read(name, options, '', (text) => {
-        if (!isUrl(text)) throw new Malformed('expected a URL');
+        if (!isUrl(text)) {
+          throw new Malformed('expected a URL');
+        }
         return text;
       }),
   };
@@ -145,14 +167,23 @@ function createEnv(variables: Variables, problems: string[]): Env {
       null,
       (text) => ({ value: parse(parseJson(text)) }),
     );
-    if (found === null) throw new SettingsError(problems);
+    if (found === null) {
+      throw new SettingsError(problems);
+    }
     return found.value;
   }
 }
 
-function limited(value: number, { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: NumberOptions): number {
-  if (value < min) throw new Malformed(`expected ${min} or more`);
-  if (value > max) throw new Malformed(`expected ${max} or less`);
+function limited(
+  value: number,
+  { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: NumberOptions,
+): number {
+  if (value < min) {
+    throw new Malformed(`expected ${min} or more`);
+  }
+  if (value > max) {
+    throw new Malformed(`expected ${max} or less`);
+  }
   return value;
 }
 

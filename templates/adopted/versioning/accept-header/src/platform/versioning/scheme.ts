@@ -13,7 +13,9 @@ interface MediaRange {
  * `Accept: application/json; version=v1`. Of several the most preferred one counts.
  */
 export function givenVersion({ accept }: VersionedRequest): string | undefined {
-  if (accept === undefined || !/;\s*version\s*=/i.test(accept)) return undefined;
+  if (accept === undefined || !/;\s*version\s*=/i.test(accept)) {
+    return undefined;
+  }
   const [preferred] = accept
     .split(',')
     .map(mediaRange)
@@ -27,8 +29,12 @@ function mediaRange(text: string): MediaRange {
   let version: string | undefined;
   for (const parameter of text.split(';').slice(1)) {
     const [name = '', value = ''] = parameter.split('=', 2).map((part) => part.trim());
-    if (name.toLowerCase() === 'q' && !Number.isNaN(Number(value))) quality = Number(value);
-    if (name.toLowerCase() === 'version') version = value.replace(/^"(.*)"$/, '$1');
+    if (name.toLowerCase() === 'q' && !Number.isNaN(Number(value))) {
+      quality = Number(value);
+    }
+    if (name.toLowerCase() === 'version') {
+      version = value.replace(/^"(.*)"$/, '$1');
+    }
   }
   return { quality, version };
 }

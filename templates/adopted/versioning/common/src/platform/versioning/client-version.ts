@@ -3,7 +3,9 @@
  * `X-Client-Version` of the request; clients that don't send it are let through.
  */
 export function isTooOld(version: string | undefined, minimum: string | undefined): boolean {
-  if (minimum === undefined || version === undefined) return false;
+  if (minimum === undefined || version === undefined) {
+    return false;
+  }
   const numbers = numbersOf(version);
   const differences = numbersOf(minimum).map((part, index) => (numbers[index] ?? 0) - part);
   const first = differences.find((difference) => difference !== 0);

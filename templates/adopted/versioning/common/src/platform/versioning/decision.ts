@@ -58,7 +58,9 @@ function isAllowed(version: string, settings: VersioningSettings): boolean {
   const { defaultVersion, allowedVersions } = settings;
   //{{#if host.versioning}}
   // The application has versions of its own: which ones, only API_VERSIONS can say.
-  if (allowedVersions.length === 0) return true;
+  if (allowedVersions.length === 0) {
+    return true;
+  }
   //{{/if}}
   return version === defaultVersion || allowedVersions.includes(version);
 }
@@ -77,10 +79,14 @@ function retirementHeaders(
   { retirements }: VersioningSettings,
 ): Record<string, string> {
   const retirement = retirements[version];
-  if (retirement === undefined) return {};
+  if (retirement === undefined) {
+    return {};
+  }
   const { deprecated, sunset, successor } = retirement;
   const headers: Record<string, string> = { deprecation: `@${deprecated.getTime() / 1000}` };
-  if (sunset !== undefined) headers['sunset'] = sunset.toUTCString();
+  if (sunset !== undefined) {
+    headers['sunset'] = sunset.toUTCString();
+  }
   if (successor !== undefined) {
     headers['link'] = `<${successorUrl(request, successor)}>; rel="successor-version"`;
   }

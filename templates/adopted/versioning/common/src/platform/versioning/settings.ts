@@ -62,12 +62,16 @@ export function parseRetirements(value: unknown): Retirements {
 }
 
 function recordOf(value: unknown): { readonly [key: string]: unknown } {
-  if (typeof value !== 'object' || value === null) throw new Error('expected an object');
+  if (typeof value !== 'object' || value === null) {
+    throw new Error('expected an object');
+  }
   return { ...value };
 }
 
 function dateOf(value: unknown): Date {
   const date = new Date(typeof value === 'string' ? value : '');
-  if (Number.isNaN(date.getTime())) throw new Error('expected a date such as 2027-01-01');
+  if (Number.isNaN(date.getTime())) {
+    throw new Error('expected a date such as 2027-01-01');
+  }
   return date;
 }

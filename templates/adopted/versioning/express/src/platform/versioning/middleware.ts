@@ -16,7 +16,9 @@ export function versioning(request: Request, response: Response, next: NextFunct
   });
   rememberVersion(request, version);
   const context = contextOf(request);
-  if (context !== undefined) context.version = version;
+  if (context !== undefined) {
+    context.version = version;
+  }
   response.set(headers);
   //{{#if versioning.acceptHeader}}
   response.vary('Accept');

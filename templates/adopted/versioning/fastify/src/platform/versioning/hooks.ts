@@ -29,17 +29,18 @@ export function versioning(app: App): void {
     });
     rememberVersion(raw, version);
     const context = contextOf(request);
-    if (context !== undefined) context.version = version;
-    for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
+    if (context !== undefined) {
+      context.version = version;
+    }
+    for (const [name, value] of Object.entries(headers)) {
+      reply.raw.setHeader(name, value);
+    }
     //{{#if versioning.acceptHeader}}
     const vary = reply.getHeader('vary');
     reply.header('vary', vary === undefined ? 'Accept' : `${String(vary)}, Accept`);
     //{{/if}}
     if (refusal !== undefined) {
-      reply
-        .code(refusal.status)
-        .type('application/problem+json')
-        .send(JSON.stringify(refusal));
+      reply.code(refusal.status).type('application/problem+json').send(JSON.stringify(refusal));
       return;
     }
     //{{#if (and (or versioning.urlPath versioning.namespace) (not host.versioning))}}

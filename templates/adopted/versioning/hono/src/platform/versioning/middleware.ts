@@ -21,14 +21,18 @@ export async function versioning(c: Context, next: Next): Promise<void> {
   });
   rememberVersion(c.req.raw, version);
   const context = currentContext();
-  if (context !== undefined) context.version = version;
+  if (context !== undefined) {
+    context.version = version;
+  }
   if (refusal === undefined) {
     await next();
   } else {
     const type = { 'content-type': 'application/problem+json' };
     c.res = c.body(JSON.stringify(refusal), refusal.status, type);
   }
-  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  for (const [name, value] of Object.entries(headers)) {
+    c.header(name, value);
+  }
   //{{#if versioning.acceptHeader}}
   c.header('vary', 'Accept', { append: true });
   //{{/if}}

@@ -16,7 +16,9 @@ export async function versioning(ctx: Context, next: Next): Promise<void> {
   });
   rememberVersion(ctx.req, version);
   const context = currentContext();
-  if (context !== undefined) context.version = version;
+  if (context !== undefined) {
+    context.version = version;
+  }
   ctx.set(headers);
   //{{#if versioning.acceptHeader}}
   ctx.vary('Accept');

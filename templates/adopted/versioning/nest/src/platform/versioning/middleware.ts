@@ -32,8 +32,12 @@ export function versioning(
   });
   rememberVersion(request, version);
   const context = contextOf(request);
-  if (context !== undefined) context.version = version;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (context !== undefined) {
+    context.version = version;
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    response.setHeader(name, value);
+  }
   //{{#if versioning.acceptHeader}}
   const vary = response.getHeader('vary');
   response.setHeader('vary', vary === undefined ? 'Accept' : `${String(vary)}, Accept`);
@@ -51,6 +55,8 @@ export function versioning(
 
 /** What the client asked for; middleware of a sub-path sees less of it. */
 function urlOf(request: IncomingMessage & { readonly originalUrl?: string }): string {
-  if (request.originalUrl !== undefined) return request.originalUrl;
+  if (request.originalUrl !== undefined) {
+    return request.originalUrl;
+  }
   return request.url === undefined ? '/' : request.url;
 }

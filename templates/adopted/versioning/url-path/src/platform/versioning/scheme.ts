@@ -31,7 +31,9 @@ export function successorUrl({ url }: VersionedRequest, version: string): string
 /** The URL as the routes declare it: without its version. */
 export function withoutVersion(url: string): string {
   const match = versionInPath.exec(url);
-  if (match === null) return url;
+  if (match === null) {
+    return url;
+  }
   const [whole, before = '/'] = match;
   const bare = before.slice(0, -1) + url.slice(whole.length);
   return bare.startsWith('/') ? bare : `/${bare}`;
