@@ -112,6 +112,36 @@ describe('a backend that create-backend did not make', () => {
     expect(twice.stderr).toContain('--app has no use here');
   });
 
+  it('is told what to paste where a call has no place, and takes what was pasted', async () => {
+    const root = join(temporary.path, 'without-routes');
+    mkdirSync(join(root, 'src'), { recursive: true });
+    const manifest = { name: 'x', type: 'module', main: 'src/main.ts', dependencies: { express: '5.3.0' } };
+    writeFileSync(
+      join(root, 'package.json'),
+      JSON.stringify({ ...manifest, devDependencies: { typescript: '6.0.3' } }),
+    );
+    const entry = join(root, 'src/main.ts');
+    writeFileSync(entry, "import express from 'express';\n\nexport const app = express();\n");
+    const before = filesIn(root);
+    const addAlerts = ['add', 'alerts', '--yes', '--no-install'] as const;
+    const blocked = await backend(root, ...addAlerts);
+    expect(blocked.exitCode).toBe(3);
+    expect(blocked.stderr).toContain("import { finishPlatform } from './platform/index.js';");
+    expect(filesIn(root)).toEqual(before);
+    expect(await backend(root, ...addAlerts, '--manual')).toMatchObject({ exitCode: 0 });
+    expect((await backend(root, 'doctor')).exitCode).toBe(1);
+    const text = readFileSync(entry, 'utf8').replace(
+      '{ installPlatform }',
+      '{ finishPlatform, installPlatform }',
+    );
+    writeFileSync(entry, `${text}finishPlatform(app);\n`);
+    expect(await backend(root, 'doctor')).toMatchObject({ exitCode: 0 });
+    const removed = await backend(root, 'remove', 'alerts', '--no-install');
+    expect(removed.stdout).toContain(
+      'Take out by hand what was pasted into src/main.ts: finishPlatform(app)',
+    );
+  });
+
   it('is asked for its package in a workspace', async () => {
     const root = copyOf('workspace');
     const before = filesIn(root);

@@ -149,16 +149,26 @@ const isFrom = (outline: Outline, line: ImportLine, from: string): boolean =>
 /** `./platform/index.js`, `./platform/index` and `./platform` mean the same file. */
 const bare = (specifier: string): string => specifier.replace(/\.[cm]?[jt]s$/, '').replace(/\/index$/, '');
 
+/** How a file without other relative imports would write one: with the suffix that is given. */
+export function specifierIn(file: string, from: string, suffix: string): string {
+  if (!/^(src|\.)\//.test(from)) return from;
+  const relative = posix.relative(posix.dirname(file), posix.normalize(from));
+  const path = relative.startsWith('.') ? relative : `./${relative}`;
+  // A folder stands for its index where endings are left out.
+  return suffix === '' ? path.replace(/(?<=[^.])\/index$/, '') : path + suffix;
+}
+
 /** How a file would write an import: relative, with the suffix that its other relative imports have. */
 function specifierFor(outline: Outline, from: string, suffix: string): string {
-  if (!/^(src|\.)\//.test(from)) return from;
-  const relative = posix.relative(posix.dirname(outline.file), posix.normalize(from));
-  const path = relative.startsWith('.') ? relative : `./${relative}`;
+  const path = specifierIn(outline.file, from, '');
+  if (path === from) return from;
   const models = outline.importLines.filter(
     (line) => line.from.startsWith('.') && bare(line.from) !== bare(path),
   );
   const model = models.at(-1)?.from;
-  const ending = model === undefined ? suffix : (/\.[cm]?[jt]s$/.exec(model)?.[0] ?? '');
-  // A folder stands for its index where endings are left out.
-  return ending === '' ? path.replace(/(?<=[^.])\/index$/, '') : path + ending;
+  return specifierIn(
+    outline.file,
+    from,
+    model === undefined ? suffix : (/\.[cm]?[jt]s$/.exec(model)?.[0] ?? ''),
+  );
 }

@@ -7,7 +7,7 @@ import {
   statementsLike,
   usesSemicolons,
 } from '../edit/calls.js';
-import { cutImport, hasImport, type ImportRequest, putImport } from '../edit/imports.js';
+import { cutImport, hasImport, type ImportRequest, putImport, specifierIn } from '../edit/imports.js';
 import type { Outline, Statement } from '../edit/outline.js';
 import { mentions, readSource } from '../edit/source.js';
 import { type Anchor, findAnchor, findNear } from '../frameworks/anchors.js';
@@ -108,7 +108,9 @@ export const callHandler: FactHandler<CallFact> = {
       start: 'before the server listens',
       stop: 'when the process gets SIGTERM',
     };
-    const imports = fact.code.imports.map(({ name, from }) => `  import { ${name} } from '${from}';`);
+    const imports = fact.code.imports.map(
+      ({ name, from }) => `  import { ${name} } from '${specifierIn(fact.file, from, fact.suffix)}';`,
+    );
     return [`In ${fact.file}, ${where[fact.anchor]}:`, ...imports, `  ${codeOf(fact)};`].join('\n');
   },
 };

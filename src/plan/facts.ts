@@ -48,8 +48,10 @@ export function stageFacts({ tree, applied, wanted, manual }: FactsInput): Facts
       notes.push({ text: `${entry.fact.key} in ${entry.fact.file} was edited and is kept as it is.` });
     } else if (entry.state === 'ours') {
       cut(tree, entry.fact, marks);
-    } else if (entry.state === 'manual' && next === undefined) {
-      notes.push({ text: `Take out by hand what was pasted into ${entry.fact.file}: ${entry.fact.key}.` });
+    } else if (next === undefined && (entry.state === 'manual' || entry.fact.kind === 'call')) {
+      notes.push({
+        text: `Take out by hand what was pasted into ${entry.fact.file}: ${wordsOf(entry.fact)}.`,
+      });
     }
   }
 
@@ -85,6 +87,10 @@ export function stageFacts({ tree, applied, wanted, manual }: FactsInput): Facts
 function handler(fact: Fact): FactHandler<Fact> {
   return handlerOf(fact.kind) as FactHandler<Fact>;
 }
+
+/** What a person looks for in a file. */
+const wordsOf = (fact: Fact): string =>
+  fact.kind === 'call' ? fact.code.text.replaceAll('$app', fact.app) : fact.key;
 
 function isEdited(tree: Tree, fact: Fact): boolean {
   return handler(fact).find(tree.read(fact.file), fact) === 'different';

@@ -46,7 +46,7 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
   if (adoption !== null) await loadCallHandler();
   const seeds = await stageSeeds(tree, applied, await seedsIn(resolution, adoption));
   const seam = seamOf(resolution, adoption);
-  const wantedFacts = factsOf(resolution, adoption, seam.facts);
+  const wantedFacts = factsOf(resolution, adoption, seam);
   const wanted = [
     ...ownWords(resolution, adoption),
     ...(adoption === null ? installerSettings(resolution, wantedFacts) : []),
@@ -67,14 +67,8 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
   stageRecord(tree, record, new Map([...owned.bases, ...seeds.bases]));
   return {
     changes: tree.changes(),
-    blocked: [...owned.blocked, ...(manual ? [] : seam.blocked), ...facts.blocked, ...found],
-    notes: [
-      ...newNotes(resolution, applied, name, adoption),
-      ...(manual ? seam.blocked.flatMap(({ explain }) => explain).map((text) => ({ text })) : []),
-      ...owned.notes,
-      ...seeds.notes,
-      ...facts.notes,
-    ],
+    blocked: [...owned.blocked, ...facts.blocked, ...found],
+    notes: [...newNotes(resolution, applied, name, adoption), ...owned.notes, ...seeds.notes, ...facts.notes],
     nextSteps: resolution.modules.flatMap(({ module, context }) => module.nextSteps(context)),
     answers: resolution.answers,
     added: resolution.added,
