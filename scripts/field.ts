@@ -100,7 +100,8 @@ function short(text: string): string {
 async function recogniseProject({ folder }: Checkout): Promise<Pick<RepoReport, 'framework' | 'supported'>> {
   const command = [process.execPath, join(repository, 'bin/backend.js'), 'info', '--json'];
   const { stdout } = await run(command, folder, { seconds: 60 });
-  const { supported, found } = JSON.parse(stdout);
+  // Where there is no package.json at all, the document is an error and holds no findings.
+  const { supported = false, found = [] } = JSON.parse(stdout);
   const names = found
     .filter(({ about }: { about: string }) => about === 'framework')
     .map(({ what }: { what: string }) => what);
