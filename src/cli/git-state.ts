@@ -17,7 +17,8 @@ export async function dirtyFiles(root: string): Promise<readonly string[] | null
     if (entry === '') continue;
     // The old name of a renamed file follows as an entry of its own.
     if (/^[RC]|^.[RC]/.test(entry)) index += 1;
-    paths.push(entry.slice(3).replace(inside, ''));
+    const path = entry.slice(3);
+    paths.push(path.startsWith(inside) ? path.slice(inside.length) : path);
   }
   return paths;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { adoptionIn, type Files, hostShapes } from '../../fixtures/shapes/hosts.js';
+import { adoptionIn, hostShapes } from '../../fixtures/shapes/hosts.js';
+import type { Files } from '../../fixtures/shapes/memory-tree.js';
 import { readSource } from '../edit/source.js';
 import { type CallFact, code, imported } from '../facts/fact.js';
 import { handlerOf, loadCallHandler } from '../facts/handlers.js';

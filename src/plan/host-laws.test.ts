@@ -3,29 +3,16 @@ import * as estree from 'prettier/plugins/estree';
 import * as typescript from 'prettier/plugins/typescript';
 import { format } from 'prettier/standalone';
 import { describe, expect, it } from 'vitest';
-import { type Files, type HostShape, hostShapes } from '../../fixtures/shapes/hosts.js';
+import { type HostShape, hostShapes } from '../../fixtures/shapes/hosts.js';
+import { type Files, treeOf } from '../../fixtures/shapes/memory-tree.js';
 import type { Adoption } from '../modules/adopted.js';
 import { modulesFor } from '../modules/registry.js';
-import { Tree } from '../tree/tree.js';
 import { readApplied } from './applied.js';
 import type { Plan } from './plan.js';
 import { reconcile } from './reconcile.js';
 import { type Answers, dependentsOf } from './resolve.js';
 
 const name = 'shop';
-function treeOf(files: Files): Tree {
-  const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });
-  const at = (path: string): string => path.slice('/project/'.length);
-  return new Tree('/project', {
-    readFileSync(path: string) {
-      const text = files[at(path)];
-      if (text === undefined) throw missing;
-      return text;
-    },
-    lstatSync: () => ({ isFile: () => true, isDirectory: () => false, isSymbolicLink: () => false }),
-  });
-}
-
 async function plan(files: Files, to: Answers, first: Adoption): Promise<Plan> {
   const tree = treeOf(files);
   const applied = readApplied(tree);

@@ -1,30 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Files, treeOf } from '../../fixtures/shapes/memory-tree.js';
 import { modules } from '../modules/registry.js';
-import { hashText, Tree } from '../tree/tree.js';
+import { hashText } from '../tree/tree.js';
 import { readApplied, readBases } from './applied.js';
 import type { Plan } from './plan.js';
 import { reconcile } from './reconcile.js';
 import { type Answers, dependentsOf } from './resolve.js';
 
-/** A project's files by path: all that reconcile may see. */
-type Files = Readonly<Record<string, string>>;
-
 const name = 'shop';
 const optional = modules.filter(({ role }) => role === 'module');
-
-function treeOf(files: Files): Tree {
-  const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });
-  const at = (path: string): string => path.slice('/project/'.length);
-  return new Tree('/project', {
-    readFileSync(path: string) {
-      const text = files[at(path)];
-      if (text === undefined) throw missing;
-      return text;
-    },
-    lstatSync: () => ({ isFile: () => true, isDirectory: () => false, isSymbolicLink: () => false }),
-  });
-}
 
 async function plan(files: Files, to: Answers): Promise<Plan> {
   const tree = treeOf(files);
