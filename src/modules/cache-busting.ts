@@ -10,6 +10,9 @@ export const cacheBusting = defineModule({
     { id: 'cache', because: 'there must be something to bust' },
     { id: 'database', because: 'writes to its tables are what busts' },
   ],
-  files: () => [folder('modules/cache-busting/common')],
+  files: ({ option }) => [
+    folder('modules/cache-busting/common'),
+    folder(`modules/cache-busting/${String(option('database', 'orm'))}`),
+  ],
   adopted: adoptedCacheBusting,
 });

@@ -26,9 +26,14 @@ export const database = defineModule({
       flag: 'orm',
     },
   },
-  files: ({ has }) => [
-    folder('modules/database/drizzle'),
-    ...(has('example') ? [] : [folder('modules/database/no-example')]),
+  files: ({ has, options: { orm, engine } }) => [
+    folder('modules/database/common'),
+    folder(`modules/database/${String(engine)}`),
+    folder(`modules/database/${String(orm)}/common`),
+    folder(`modules/database/${String(orm)}/${String(engine)}`),
+    ...(has('example')
+      ? []
+      : [folder('modules/database/no-example'), folder(`modules/database/${String(orm)}/no-example`)]),
   ],
   facts: () => [
     dependency('drizzle-orm'),

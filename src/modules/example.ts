@@ -25,8 +25,10 @@ export const example = defineModule({
   version: 1,
   guideline: 1,
   summary: 'The example domain: a small shop with products and orders',
-  files: ({ framework, has }) => [
+  files: ({ framework, has, option }) => [
     folder('modules/example/common'),
+    folder(`modules/example/${String(option('database', 'orm'))}/common`),
+    folder(`modules/example/${String(option('database', 'orm'))}/${String(option('database', 'engine'))}`),
     folder(`modules/example/${framework}`),
     ...(has('cache') && !has('cache-busting') ? [folder('modules/example/cached')] : []),
     ...(has('monitoring') ? [folder('modules/example/monitoring')] : []),
