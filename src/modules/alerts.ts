@@ -11,8 +11,9 @@ export const alerts = defineModule({
   guideline: 6,
   summary: 'Error mails to the admins, repeats held back',
   requires: () => [{ id: 'mail', because: 'alerts are mails' }],
-  files: ({ framework }) => [
+  files: ({ framework, option }) => [
     folder('modules/alerts/common'),
+    folder(`modules/alerts/${String(option('database', 'engine'))}`),
     // Express' middleware is Nest's too, here and in other modules.
     folder(`modules/alerts/${framework === 'nest' ? 'express' : framework}`),
   ],

@@ -12,7 +12,10 @@ export const cacheBusting = defineModule({
   ],
   files: ({ option }) => [
     folder('modules/cache-busting/common'),
-    folder(`modules/cache-busting/${String(option('database', 'orm'))}`),
+    folder(`modules/cache-busting/${String(option('database', 'orm'))}/common`),
+    folder(
+      `modules/cache-busting/${String(option('database', 'orm'))}/${String(option('database', 'engine'))}`,
+    ),
   ],
   adopted: adoptedCacheBusting,
 });

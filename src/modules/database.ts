@@ -33,7 +33,11 @@ export const database = defineModule({
     folder(`modules/database/${String(orm)}/${String(engine)}`),
     ...(has('example')
       ? []
-      : [folder('modules/database/no-example'), folder(`modules/database/${String(orm)}/no-example`)]),
+      : [
+          folder('modules/database/no-example'),
+          folder(`modules/database/${String(orm)}/no-example/common`),
+          folder(`modules/database/${String(orm)}/no-example/${String(engine)}`),
+        ]),
   ],
   facts: () => [
     dependency('drizzle-orm'),

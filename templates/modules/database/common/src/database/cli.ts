@@ -1,7 +1,9 @@
 /** `migrate` and `seed` from the command line: `node dist/database/cli.js migrate`. */
 import { logger } from '../platform/logging/logger.js';
 import { connectDatabase, disconnectDatabase } from './client.js';
+//{{#if database.postgres}}
 import { DataFolderInUse } from './data-lock.js';
+//{{/if}}
 import { migrateDatabase } from './migrate.js';
 import { seedDatabase } from './seed.js';
 
@@ -19,8 +21,12 @@ try {
   await command();
   logger.info(`Done: ${name}`);
 } catch (error) {
+  //{{#if database.postgres}}
   if (error instanceof DataFolderInUse) logger.fatal(error.message);
   else logger.fatal({ err: error }, `Failed: ${name}`);
+  //{{else}}
+  logger.fatal({ err: error }, `Failed: ${name}`);
+  //{{/if}}
   process.exitCode = 1;
 } finally {
   await disconnectDatabase();

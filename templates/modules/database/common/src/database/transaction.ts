@@ -3,7 +3,9 @@ import { currentScope, driver, runInScope, type TransactionScope } from './clien
 import type { IsolationLevel } from './driver.js';
 
 export interface TransactionOptions {
+  //{{#if database.postgres}}
   /** PostgreSQL's default is read committed. Only the outermost transaction can choose. */
+  //{{/if}}
   readonly isolation?: IsolationLevel;
 }
 
