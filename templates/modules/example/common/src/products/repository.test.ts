@@ -43,7 +43,7 @@ test('an order reads only the columns that it needs', async () => {
   await lockProducts([1]);
   stop();
   expect(statements).toContainEqual(
-    expect.stringContaining('select "id", "price", "currency", "stock" from "products"'),
+    expect.stringMatching(/^select .id., .price., .currency., .stock. from .products./),
   );
 });
 

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connectDatabase, disconnectDatabase, rawQuery } from '../../database/client.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { useDatabase } from '../../../test/database.js';
 import type { Alert, AlertWindows } from './alert.js';
 import { createAlertTables, DatabaseWindows } from './database-windows.js';
 import { MemoryWindows } from './memory-windows.js';
@@ -14,32 +14,26 @@ const alert: Alert = {
 const link: Alert = { ...alert, fingerprint: 'f2', audience: 'managers' };
 
 describe('DatabaseWindows', () => {
-  beforeAll(async () => {
-    await connectDatabase();
+  useDatabase();
+
+  it('has its table once, whoever makes it', async () => {
     await Promise.all([createAlertTables(), createAlertTables()]);
-  });
-  beforeEach(async () => {
-    await rawQuery('delete from alert_windows');
-  });
-  afterAll(async () => {
-    await disconnectDatabase();
+    expect(await new DatabaseWindows(600).close()).toEqual([]);
   });
 
   it('opens one window, whichever process comes first', async () => {
-    const processes = Array.from({ length: 4 }, () => new DatabaseWindows(600));
+    const processes = Array.from({ length: 4 }, () => new DatabaseWindows(0));
     const opened = await Promise.all(processes.map((windows) => windows.record(alert, 250)));
     expect(opened.filter(Boolean)).toHaveLength(1);
-    await rawQuery("update alert_windows set closes_at = now() - interval '1 second'");
     const closed = await Promise.all(processes.map((windows) => windows.close()));
     expect(closed.flat()).toEqual([{ audience: 'admins', title: alert.title, count: 999 }]);
   });
 
   it('closes what is over, and keeps quiet about what came only once', async () => {
-    const windows = new DatabaseWindows(600);
+    const windows = new DatabaseWindows(0);
+    await new DatabaseWindows(600).record({ ...alert, fingerprint: 'open' }, 2);
     await windows.record(alert, 1);
     await windows.record(link, 2);
-    expect(await windows.close()).toEqual([]);
-    await rawQuery("update alert_windows set closes_at = now() - interval '1 second'");
     expect(await windows.close()).toEqual([{ audience: 'managers', title: link.title, count: 1 }]);
     expect(await windows.record(alert, 1)).toBe(true);
   });

@@ -3,7 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type pg from 'pg';
 import { logger } from '../platform/logging/logger.js';
 import { drizzleOptions } from './drizzle-options.js';
-import { logged } from './query-log.js';
+import { logged } from './logged.js';
 import type * as schema from './schema.js';
 
 /**

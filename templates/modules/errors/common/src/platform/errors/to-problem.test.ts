@@ -1,7 +1,16 @@
+//{{#if on.database}}
+import { describe, expect, it, vi } from 'vitest';
+//{{else}}
 import { describe, expect, it } from 'vitest';
+//{{/if}}
 import { z } from 'zod';
 import { badRequest, conflict, methodNotAllowed, notFound, Problem } from './problem.js';
 import { toProblem } from './to-problem.js';
+//{{#if on.database}}
+
+const uniqueViolation = vi.hoisted(() => vi.fn<(error: unknown) => string[] | undefined>());
+vi.mock('../../database/unique-violation.js', () => ({ uniqueViolation }));
+//{{/if}}
 
 describe('problems', () => {
   it('are passed on as they are', () => {
@@ -34,17 +43,13 @@ describe('other errors', () => {
   });
   //{{#if on.database}}
 
-  it('name the field whose value is taken', () => {
-    const violation = (columns: string) =>
-      new Error('query failed', {
-        cause: Object.assign(new Error('duplicate key'), {
-          code: '23505',
-          detail: `Key (${columns})=(hunter2) already exists.`,
-        }),
-      });
-    expect(toProblem(violation('sku_code')).errors).toHaveProperty('skuCode');
-    expect(toProblem(violation('lower((name)::text)')).errors).toHaveProperty('name');
-    const pair = toProblem(violation('order_id, product_id'));
+  it('name the fields whose values are taken, and no value', () => {
+    const taken = (...fields: string[]) => {
+      uniqueViolation.mockReturnValueOnce(fields);
+      return toProblem(new Error('Key (name)=(hunter2) already exists.'));
+    };
+    expect(taken('name')).toMatchObject({ status: 400, errors: { name: [expect.any(String)] } });
+    const pair = taken('orderId', 'productId');
     expect(pair.errors?.nonFieldErrors?.[0]).toContain('orderId, productId');
     expect(JSON.stringify(pair)).not.toContain('hunter2');
   });

@@ -2,6 +2,9 @@
 import { HTTPException } from 'hono/http-exception';
 //{{/if}}
 import { z } from 'zod';
+//{{#if on.database}}
+import { uniqueViolation } from '../../database/unique-violation.js';
+//{{/if}}
 //{{#if (or app.express app.nest)}}
 import { badRequest, type FieldErrors, invalid, Problem } from './problem.js';
 //{{else}}
@@ -30,8 +33,8 @@ export function toProblem(error: unknown): Problem {
   if (refused.success) return invalid(byField(refused.data.validation));
   //{{/if}}
   //{{#if on.database}}
-  const taken = uniqueViolation(error);
-  if (taken !== undefined) return invalid(taken);
+  const fields = uniqueViolation(error);
+  if (fields !== undefined) return invalid(taken(fields));
   //{{/if}}
   //{{#if (or app.express app.nest)}}
   if (error instanceof URIError) return badRequest('The path is not well encoded.');
@@ -102,26 +105,10 @@ function byField(issues: readonly Issue[]): FieldErrors {
 }
 //{{#if on.database}}
 
-/** PostgreSQL's unique_violation, which Drizzle wraps in an error of its own. */
-const violation = z.object({ code: z.literal('23505'), detail: z.string() });
-
-function uniqueViolation(error: unknown): FieldErrors | undefined {
-  for (let link = error; link instanceof Error; link = link.cause) {
-    const found = violation.safeParse(link);
-    const columns = found.success ? /^Key \((.+?)\)=\(/.exec(found.data.detail)?.[1] : undefined;
-    if (columns === undefined) continue;
-    const fields = columns.split(', ').map(fieldOf);
-    const [field] = fields;
-    return fields.length === 1 && field !== undefined
-      ? { [field]: ['This value is taken already.'] }
-      : { [wholeBody]: [`The fields ${fields.join(', ')} must make a unique set.`] };
-  }
-  return undefined;
-}
-
-/** The API's name of a column: `lower((sku_code)::text)` is `skuCode`. */
-function fieldOf(column: string): string {
-  const bare = column.replace(/::[\w ]+/g, '').replace(/^\w+\(+|[()"]/g, '');
-  return bare.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
+function taken(fields: readonly string[]): FieldErrors {
+  const [field] = fields;
+  return fields.length === 1 && field !== undefined
+    ? { [field]: ['This value is taken already.'] }
+    : { [wholeBody]: [`The fields ${fields.join(', ')} must make a unique set.`] };
 }
 //{{/if}}
