@@ -1,14 +1,23 @@
 /**
- * Runs the contract on every stack of the pairwise set, one after the other, and prints a table. What was run before with the
- * same code is not run again, so an interrupted run goes on.
+ * Runs the contract on every stack of the pairwise set, one after the other, and prints a table. What was run before is not
+ * run again while neither the files of that backend nor the contract changed, so an interrupted run goes on.
  * Usage: npm run contract:pairwise [-- --fresh] [--only 0,3,7]     CONTRACT_CHECKS=all adds each project's own checks.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { titleOf } from '../fixtures/contract/stack.js';
+import { flagsOf, type Stack, titleOf } from '../fixtures/contract/stack.js';
 import { pairwise } from '../fixtures/contract/stacks.js';
 
 interface Result {
@@ -21,27 +30,60 @@ interface Result {
 const root = new URL('..', import.meta.url).pathname;
 const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, only: { type: 'string' } } });
 const checks = process.env.CONTRACT_CHECKS ?? 'none';
-const state = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-const record = join(root, `node_modules/.cache/contract-${checks}-${state}.json`);
-const known: Record<string, Result> =
-  !values.fresh && existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {};
+const record = join(root, 'node_modules/.cache/contract.json');
+const recorded: Record<string, Result> = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {};
 const wanted = values.only?.split(',').map(Number);
+const suite = hashOf(join(root, 'fixtures/contract'));
 
+const results: [number, Result][] = [];
 for (const [number, stack] of pairwise().entries()) {
-  if (known[number] !== undefined || (wanted !== undefined && !wanted.includes(number))) continue;
-  known[number] = runStack(number, titleOf(stack));
-  console.log(rowOf(number, known[number]));
+  if (wanted !== undefined && !wanted.includes(number)) continue;
+  const key = `${checks} ${suite} ${hashOfBackend(stack)}`;
+  const known = values.fresh ? undefined : recorded[key];
+  const result = known ?? runStack(number, titleOf(stack));
+  results.push([number, result]);
+  if (known !== undefined) continue;
+  recorded[key] = result;
+  console.log(rowOf(number, result));
   mkdirSync(dirname(record), { recursive: true });
-  writeFileSync(record, JSON.stringify(known, null, 2));
+  writeFileSync(record, JSON.stringify(recorded, null, 2));
 }
 
-const results = Object.entries(known);
 const failures = results.filter(([, { failed }]) => failed.length > 0);
-console.log(`\nchecks: ${checks}; commit ${state.slice(0, 10)}; Node ${process.version}`);
+const state = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+console.log(`\nchecks: ${checks}; commit ${state}; Node ${process.version}`);
 console.log('| # | stack | passed | failed | seconds |\n|---|---|---|---|---|');
-for (const [number, result] of results) console.log(rowOf(Number(number), result));
+for (const [number, result] of results) console.log(rowOf(number, result));
 for (const [number, { failed }] of failures) console.log(`\nstack ${number}:\n${failed.join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
+
+/** What a stack's backend is made of: its files, as they are created. */
+function hashOfBackend(stack: Stack): string {
+  const parent = mkdtempSync(join(tmpdir(), 'contract-hash-'));
+  try {
+    const create = join(root, 'bin/create-backend.js');
+    execFileSync(process.execPath, [create, 'shop', ...flagsOf(stack), '--no-install'], {
+      cwd: parent,
+      stdio: 'ignore',
+    });
+    return hashOf(join(parent, 'shop'));
+  } finally {
+    rmSync(parent, { recursive: true, force: true });
+  }
+}
+
+function hashOf(folder: string): string {
+  const hash = createHash('sha256');
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort())
+    hash
+      .update(`${relative(folder, entry)}\0`)
+      .update(readFileSync(entry))
+      .update('\0');
+  return hash.digest('hex').slice(0, 16);
+}
 
 function rowOf(number: number, { stack, passed, failed, seconds }: Result): string {
   return `| ${number} | ${stack} | ${passed} | ${failed.length} | ${seconds} |`;

@@ -1,7 +1,12 @@
 /**
- * Renders every combination that is accepted, and checks it: no unknown variable, no braces left, every relative import
- * resolves, every dependency is declared and used, the formatter and the linter have nothing to say, the types fit.
- * Usage: npm run matrix [-- --node-modules FOLDER]     FOLDER holds the packages; without it they are installed once.
+ * Renders sets of answers and checks them: no unknown variable, no braces left, every relative import resolves, every
+ * dependency is declared and used, the formatter and the linter have nothing to say, the types fit, and what the program
+ * accepts is what the tests' own oracle accepts.
+ *
+ * There are too many sets to render each. Every three answers that go together occur together in one that is; then sets
+ * at random follow until a long row of them brings no text and no import that wasn't there before.
+ * Usage: npm run matrix [-- --node-modules FOLDER --strength 3 --quiet 1000]
+ * FOLDER holds the packages; without it they are installed once.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -9,28 +14,41 @@ import { tmpdir } from 'node:os';
 import { resolve as absolute, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse as parseYaml } from 'yaml';
+import { describeAnswers } from '../../fixtures/answers/factors.js';
 import { catalogue } from '../../src/packages/catalogue.js';
 import type { Answers } from '../../src/plan/resolve.js';
-import { codeCombinations, deliveryCombinations, describe } from './combinations.js';
 import { Cover } from './cover.js';
 import { checkDependencies } from './dependencies.js';
 import { renderSet } from './rendered.js';
+import { countAccepted, coveringSets, disagreement, randomSets } from './sets.js';
 import { checkTypes } from './types.js';
 
-const { values } = parseArgs({ options: { 'node-modules': { type: 'string' }, every: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    'node-modules': { type: 'string' },
+    strength: { type: 'string', default: '3' },
+    quiet: { type: 'string', default: '1000' },
+  },
+});
+const strength = Math.min(3, Math.max(1, Number(values.strength))) as 1 | 2 | 3;
 const started = Date.now();
 const seconds = (): string => `${((Date.now() - started) / 1000).toFixed(0)} s`;
 const findings = new Map<string, string>();
 const cover = new Cover();
 
-function check(answers: Answers): void {
+/** Checks a set; gives how much of it was new. */
+function check(answers: Answers): number {
+  const judgement = disagreement(answers);
+  if (judgement !== null) note(judgement, answers);
   try {
     const rendered = renderSet(answers);
-    cover.add(rendered);
+    const fresh = cover.add(rendered);
     for (const finding of checkDependencies(rendered)) note(finding, answers);
     for (const { path, text } of rendered.files.values()) checkData(path, text, answers);
+    return fresh;
   } catch (error) {
     note((error as Error).message, answers);
+    return 0;
   }
 }
 
@@ -48,16 +66,33 @@ function checkData(path: string, text: string, answers: Answers): void {
 
 /** The same finding in many sets is told once, with the first of them. */
 function note(finding: string, answers: Answers): void {
-  if (!findings.has(finding)) findings.set(finding, describe(answers));
+  if (!findings.has(finding)) findings.set(finding, describeAnswers(answers));
 }
 
-const every = Number(values.every ?? 1);
-const code = codeCombinations().filter((_set, index) => index % every === 0);
-const delivery = deliveryCombinations().filter((_set, index) => index % every === 0);
-for (const answers of [...code, ...delivery]) check(answers);
+const covering = coveringSets(strength);
+for (const answers of covering.accepted) check(answers);
+for (const answers of covering.refused) {
+  const judgement = disagreement(answers);
+  if (judgement !== null) note(judgement, answers);
+}
+let drawn = 0;
+let late = 0;
+let quiet = 0;
+for (const answers of randomSets()) {
+  if (quiet >= Number(values.quiet)) break;
+  drawn += 1;
+  const fresh = check(answers);
+  late += fresh > 0 ? 1 : 0;
+  quiet = fresh > 0 ? 0 : quiet + 1;
+}
 const variants = [...cover.texts.values()].reduce((sum, texts) => sum + texts.size, 0);
 console.log(
-  `${code.length} + ${delivery.length} combinations rendered in ${seconds()}: ${cover.texts.size} paths, ${variants} texts.`,
+  [
+    `${countAccepted()} sets of answers are accepted.`,
+    `${covering.accepted.length} of them have every ${strength} answers that go together; ${covering.refused.length} groups of ${strength} are refused.`,
+    `${drawn} more at random: ${late} of them brought something new, the last ${quiet} nothing.`,
+    `Rendered in ${seconds()}: ${cover.texts.size} paths, ${variants} texts.`,
+  ].join('\n'),
 );
 
 const root = mkdtempSync(join(tmpdir(), 'matrix-'));
