@@ -81,7 +81,7 @@ export function buildBackend(root: string, framework: Framework, nodeModules: st
 export async function startBackend(
   folder: string,
   databaseUrl: string,
-  flags: readonly string[] = [],
+  { flags = [], probe = '/health/ready' }: { flags?: readonly string[]; probe?: string } = {},
 ): Promise<RunningServer> {
   const env = {
     APP_ENV: 'production',
@@ -104,7 +104,7 @@ export async function startBackend(
   }
   const args = [...flags, '--enable-source-maps', 'dist/main.js'];
   const output = join(folder, 'server.log');
-  return startServer({ cwd: folder, args, env, probe: '/health/ready', output });
+  return startServer({ cwd: folder, args, env, probe, output });
 }
 
 /** Starts the framework alone, with the same route. */

@@ -8,6 +8,10 @@ export interface RunningServer {
   readonly origin: string;
   /** User and system time so far, of all its threads. */
   cpuMs(): number;
+  /** From its start to the first answer. */
+  readonly firstAnswerMs: number;
+  /** The most memory that it had so far, in MiB. */
+  peakMiB(): number;
   stop(): Promise<void>;
 }
 
@@ -28,6 +32,7 @@ const ticksPerSecond = 100;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const port = await freePort();
   const output = openSync(options.output, 'a');
+  const startedAt = performance.now();
   const child = spawn(process.execPath, options.args, {
     cwd: options.cwd,
     env: { PATH: process.env.PATH, ...options.env, PORT: String(port) },
@@ -41,7 +46,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     child.kill('SIGKILL');
     throw new Error(`${String(error)}\n${readFileSync(options.output, 'utf8').slice(-2_000)}`);
   }
-  return { origin, cpuMs: () => cpuMsOf(child.pid), stop: () => stopServer(child) };
+  return {
+    origin,
+    firstAnswerMs: performance.now() - startedAt,
+    cpuMs: () => cpuMsOf(child.pid),
+    peakMiB: () => peakMiBOf(child.pid),
+    stop: () => stopServer(child),
+  };
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {
@@ -50,7 +61,7 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`);
     const response = await fetch(url).catch(() => undefined);
     if (response?.status === 200) return;
-    await wait(100);
+    await wait(10);
   }
   throw new Error(`${url} didn't answer within a minute.`);
 }
@@ -60,6 +71,11 @@ function cpuMsOf(pid: number | undefined): number {
   // The name of the program stands in parentheses and may hold spaces; user and system time are fields 14 and 15.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+}
+
+function peakMiBOf(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
 }
 
 async function stopServer(child: ChildProcess): Promise<void> {
