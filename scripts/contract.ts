@@ -1,7 +1,8 @@
 /**
  * Runs the contract on every stack of the pairwise set, one after the other, and prints a table. What was run before is not
  * run again while neither the files of that backend nor the contract changed, so an interrupted run goes on.
- * Usage: npm run contract:pairwise [-- --fresh] [--only 0,3,7]     CONTRACT_CHECKS=all adds each project's own checks.
+ * Usage: npm run contract:pairwise [-- --fresh] [--only 0,3,7] [--write]     --write puts the table into docs/matrix.md.
+ * CONTRACT_CHECKS=all adds each project's own checks: lint, types, tests with their coverage gate, secrets.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -28,8 +29,17 @@ interface Result {
 }
 
 const root = new URL('..', import.meta.url).pathname;
-const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { fresh: { type: 'boolean' }, only: { type: 'string' }, write: { type: 'boolean' } },
+});
 const checks = process.env.CONTRACT_CHECKS ?? 'none';
+const preface = `# What was run
+
+Backends of every two answers that go together, each really installed, built, migrated, booted and called over HTTP by the
+contract (\`fixtures/contract/\`) on real servers on loopback, with a worker of its own where its database allows, and stopped with
+SIGTERM. Written by \`npm run contract:pairwise -- --write\`; [checks.md](checks.md) says what else is run.
+
+`;
 const record = join(root, 'node_modules/.cache/contract.json');
 const recorded: Record<string, Result> = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {};
 const wanted = values.only?.split(',').map(Number);
@@ -51,10 +61,17 @@ for (const [number, stack] of pairwise().entries()) {
 
 const failures = results.filter(([, { failed }]) => failed.length > 0);
 const state = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-console.log(`\nchecks: ${checks}; commit ${state}; Node ${process.version}`);
-console.log('| # | stack | passed | failed | seconds |\n|---|---|---|---|---|');
-for (const [number, result] of results) console.log(rowOf(number, result));
-for (const [number, { failed }] of failures) console.log(`\nstack ${number}:\n${failed.join('\n')}`);
+const minutes = (results.reduce((sum, [, { seconds }]) => sum + seconds, 0) / 60).toFixed(0);
+const green = results.length - failures.length;
+const report = [
+  `${green} of ${results.length} stacks green, ${minutes} min in all; ${new Date().toISOString().slice(0, 10)}, commit ${state}, Node ${process.version}, the projects' own checks: ${checks}.`,
+  '',
+  '| # | stack | passed | failed | seconds |\n|---|---|---|---|---|',
+  ...results.map(([number, result]) => rowOf(number, result)),
+  ...failures.map(([number, { failed }]) => `\nStack ${number}:\n\n${failed.join('\n')}`),
+].join('\n');
+console.log(`\n${report}`);
+if (values.write) writeFileSync(join(root, 'docs/matrix.md'), `${preface}${report}\n`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
 /** What a stack's backend is made of: its files, as they are created. */
