@@ -17,6 +17,22 @@ const examples: Readonly<Record<Host['framework'], string>> = {
   nest: "@Get() @Cached({ ttlSeconds: 60, tags: ['products'] })",
 };
 
+/** The answer that comes nearest, of those that there are in such a backend. */
+const nearest: Readonly<Record<string, string>> = {
+  tiered: 'redis',
+  memcached: 'redis',
+  database: 'redis',
+  file: 'memory',
+};
+
+function conflictsOf({ options }: AdoptedContext): readonly string[] {
+  const instead = nearest[String(options.store)];
+  if (instead === undefined) return [];
+  return [
+    `The cache store ${options.store} only goes into backends that create-backend made; \`backend add cache --store ${instead}\` comes nearest here.`,
+  ];
+}
+
 function variables({ name, options }: AdoptedContext): readonly Fact[] {
   return [
     env('CACHE_TTL_SECONDS', {
@@ -54,9 +70,10 @@ export const adoptedCache: AdoptedPart = adopted({
     { id: 'settings', because: 'the cache has settings' },
     ...(options.store === 'redis' ? [{ id: 'redis', because: 'cached values are kept in Redis' }] : []),
   ],
+  conflicts: conflictsOf,
   files: ({ options, host }) => [
     folder('adopted/cache/common'),
-    folder(`adopted/cache/${options.store}`),
+    folder(`adopted/cache/${options.store === 'redis' ? 'redis' : 'memory'}`),
     ...(host.framework === 'nest' ? [folder('adopted/cache/nest')] : []),
     folder(`adopted/cache/${routeCacheOf(host)}`),
   ],

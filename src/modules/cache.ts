@@ -1,6 +1,7 @@
 import { dependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { adoptedCache } from './cache-adopted.js';
+import { cacheStore } from './cache-stores.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
 
 const settingsFile = 'src/platform/cache/settings';
@@ -17,22 +18,25 @@ export const cache = defineModule({
       values: [
         { value: 'memory', label: 'Memory', hint: 'one process, no server' },
         { value: 'redis', label: 'Redis', hint: 'shared by all processes' },
+        { value: 'tiered', label: 'Memory and Redis', hint: 'large values in memory, checked in Redis' },
+        { value: 'memcached', label: 'Memcached', hint: 'shared by all processes' },
+        { value: 'database', label: 'Database', hint: "a table in the project's own" },
+        { value: 'file', label: 'Files', hint: 'shared by the processes of one machine' },
       ],
       default: 'memory',
       ask: 'Where should the cache live?',
       description: 'Where cached values are kept',
     },
   },
-  requires: ({ options }) =>
-    options.store === 'redis' ? [{ id: 'redis', because: 'cached values are kept in Redis' }] : [],
+  requires: ({ options }) => cacheStore(options.store).requires ?? [],
   files: ({ options, framework }) => [
     folder('modules/cache/common'),
-    folder(`modules/cache/${options.store}`),
+    ...cacheStore(options.store).files,
     folder(`modules/cache/${framework}`),
   ],
-  facts: ({ name, options, framework }) => [
-    ...(options.store === 'memory' ? [dependency('lru-cache')] : []),
-    ...perFramework(framework, { fastify: [dependency('fastify-plugin')], express: [], hono: [], nest: [] }),
+  facts: (context) => [
+    ...cacheStore(context.options.store).facts(context),
+    ...perFramework(context.framework, { fastify: [dependency('fastify-plugin')], express: [], hono: [], nest: [] }),
     env('CACHE_TTL_SECONDS', {
       group: 'Cache',
       rank: 10,
@@ -45,21 +49,9 @@ export const cache = defineModule({
       example: '1048576',
       comment: 'Larger values are answered but not kept, in bytes.',
     }),
-    options.store === 'memory'
-      ? env('CACHE_MAX_BYTES', {
-          group: 'Cache',
-          rank: 30,
-          example: '67108864',
-          comment: 'What all values together may take, in bytes.',
-        })
-      : env('CACHE_PREFIX', {
-          group: 'Cache',
-          rank: 30,
-          example: name,
-          comment: 'What every key in Redis starts with.',
-        }),
   ],
-  wires: ({ framework }) => [
+  wires: ({ options, framework }) => [
+    ...(cacheStore(options.store).wires ?? []),
     wire('settings', 50, code`cache: ${imported('cacheSettings', settingsFile)}(env),`),
     wire('check', 30, code`cache: ${imported('pingCache', 'src/platform/cache/index')},`),
     ...perFramework(framework, {

@@ -21,8 +21,8 @@ function services(context: ModuleContext): readonly Fact[] {
     service('postgres', 10, postgres, ['postgres']),
     ...(context.has('mail') ? [service('mailpit', 30, mailpit)] : []),
     service('migrate', 40, oneShot(context, ['node', 'dist/database/cli.js', 'migrate'])),
-    service('app', 50, application(context)),
-    ...(context.has('queue') ? [service('worker', 60, worker(context))] : []),
+    service('app', 50, application(context), volumesOf(context)),
+    ...(context.has('queue') ? [service('worker', 60, worker(context), volumesOf(context))] : []),
   ];
 }
 
@@ -46,7 +46,7 @@ ports:
   - 127.0.0.1:8025:8025`;
 
 /** What every process of ours is started with; `.env` adds to it where there is one. */
-function environment({ has }: ModuleContext): readonly string[] {
+function environment({ has, option }: ModuleContext): readonly string[] {
   return [
     'build: .',
     'env_file:',
@@ -57,6 +57,7 @@ function environment({ has }: ModuleContext): readonly string[] {
     '  HOST: 0.0.0.0',
     `  DATABASE_URL: postgres://app:\${POSTGRES_PASSWORD:-app}@postgres:5432/app`,
     ...(has('redis') ? ['  REDIS_URL: redis://redis:6379'] : []),
+    ...(option('cache', 'store') === 'memcached' ? ['  MEMCACHED_URL: memcached://memcached:11211'] : []),
     ...(has('mail') ? ['  MAIL_URL: smtp://mailpit:1025'] : []),
   ];
 }
@@ -73,6 +74,13 @@ function oneShot(context: ModuleContext, command: readonly string[]): string {
   ].join('\n');
 }
 
+/** What the processes of the machine share. */
+const volumesOf = ({ option }: ModuleContext): readonly string[] =>
+  option('cache', 'store') === 'file' ? ['cache'] : [];
+
+const mounts = (context: ModuleContext): readonly string[] =>
+  volumesOf(context).length === 0 ? [] : ['volumes:', '  - cache:/app/data/cache'];
+
 function application(context: ModuleContext): string {
   return [
     ...environment(context),
@@ -80,6 +88,7 @@ function application(context: ModuleContext): string {
     '  - 127.0.0.1:3000:3000',
     'restart: unless-stopped',
     'stop_grace_period: 20s',
+    ...mounts(context),
     ...dependencies(context),
   ].join('\n');
 }
@@ -92,16 +101,18 @@ function worker(context: ModuleContext): string {
     '  disable: true',
     'restart: unless-stopped',
     'stop_grace_period: 30s',
+    ...mounts(context),
     ...dependencies(context),
   ].join('\n');
 }
 
-function dependencies({ has }: ModuleContext): readonly string[] {
+function dependencies({ has, option }: ModuleContext): readonly string[] {
   return [
     'depends_on:',
     '  migrate:',
     '    condition: service_completed_successfully',
     ...(has('redis') ? ['  redis:', '    condition: service_healthy'] : []),
+    ...(option('cache', 'store') === 'memcached' ? ['  memcached:', '    condition: service_healthy'] : []),
     ...(has('mail') ? ['  mailpit:', '    condition: service_started'] : []),
   ];
 }

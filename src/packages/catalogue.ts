@@ -34,6 +34,7 @@ export const catalogue = {
   },
   '@sentry/node': { version: '11.12.0' },
   '@types/express': { version: '5.0.6' },
+  '@types/memjs': { version: '1.3.3' },
   '@types/node': {
     version: '20.19.43',
     lines: { 22: '22.20.5', 24: '24.19.2' },
@@ -61,6 +62,7 @@ export const catalogue = {
   ioredis: { version: '5.11.1', why: '6 is out; 5 is what BullMQ 6.7 is tested with.' },
   'lru-cache': { version: '11.5.3' },
   'light-my-request': { version: '6.8.1' },
+  memjs: { version: '1.3.2' },
   nodemailer: { version: '10.6.0' },
   'openapi-types': { version: '12.1.3', why: 'A peer of fastify-type-provider-zod.' },
   pg: { version: '8.23.1' },

@@ -5,7 +5,18 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     env: { APP_ENV: 'test' },
     //{{#if on.redis}}
+    //{{#if cache.memcached}}
+    globalSetup: ['test/redis.ts', 'test/memcached.ts'],
+    //{{else}}
     globalSetup: ['test/redis.ts'],
+    //{{/if}}
+    //{{else}}
+    //{{#if cache.memcached}}
+    globalSetup: ['test/memcached.ts'],
+    //{{/if}}
+    //{{/if}}
+    //{{#if (or cache.redis cache.tiered cache.memcached cache.file)}}
+    setupFiles: ['test/cache.ts'],
     //{{/if}}
     unstubEnvs: true,
     restoreMocks: true,

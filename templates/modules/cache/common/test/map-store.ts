@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CacheStore } from '../src/platform/cache/types.js';
 
@@ -21,9 +22,9 @@ export function mapStore(pauseMs: () => number = () => 0) {
       await sleep(pauseMs());
       for (const key of keys) if (!texts.has(key)) texts.set(key, text);
     },
-    async stamp(keys, text) {
+    async stamp(keys) {
       await sleep(pauseMs());
-      for (const key of keys) texts.set(key, text);
+      for (const key of keys) texts.set(key, randomUUID());
     },
     async remove(key) {
       await sleep(pauseMs());

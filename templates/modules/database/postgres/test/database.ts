@@ -59,9 +59,10 @@ async function connectEmbedded(): Promise<void> {
   renameSync(unfinished, file);
 }
 
-/** Changes with everything that makes a fresh database: the migrations, and the packages that bring tables. */
+/** Changes with everything that makes a fresh database: the migrations, and what else brings tables. */
 function fingerprint(): string {
-  const hash = createHash('sha256').update(readFileSync('package.json'));
+  const hash = createHash('sha256');
+  for (const path of ['package.json', 'src/database/migrate.ts']) hash.update(readFileSync(path));
   const folder = 'src/database/migrations';
   for (const name of readdirSync(folder).sort()) {
     if (name.endsWith('.sql')) hash.update(name).update(readFileSync(join(folder, name)));

@@ -23,6 +23,7 @@ describe('the typed readers', () => {
     LIST: 'a, b,,c',
     DICT: 'a=1, b=x=y',
     URL: 'https://example.com/a?b=c',
+    URLS: 'memcached://a, memcached://user:secret@b:1',
     PATH_TO: 'some/where',
     DB: 'postgres://me:secret@localhost/db',
     CACHE: 'redis://localhost:6379',
@@ -43,6 +44,7 @@ describe('the typed readers', () => {
     expect(env.list('LIST')).toEqual(['a', 'b', 'c']);
     expect(env.dict('DICT')).toEqual({ a: '1', b: 'x=y' });
     expect(env.url('URL').hostname).toBe('example.com');
+    expect(env.urls('URLS').map(({ host }) => host)).toEqual(['a', 'b:1']);
     expect(env.path('PATH_TO')).toBe(resolve('some/where'));
     expect(env.databaseUrl('DB')).toBe('postgres://me:secret@localhost/db');
     expect(env.cacheUrl('CACHE')).toBe('redis://localhost:6379');

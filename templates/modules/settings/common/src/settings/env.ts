@@ -31,6 +31,8 @@ export interface Env {
   /** `key=value` pairs between commas. */
   readonly dict: Reader<Record<string, string>>;
   readonly url: Reader<URL>;
+  /** URLs between commas, one at least. */
+  readonly urls: Reader<URL[]>;
   /** An absolute path; a relative one starts at the working directory. */
   readonly path: Reader<string>;
   /** `postgres://` or `postgresql://`. */
@@ -112,6 +114,8 @@ const url = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const urls = list.pipe(z.array(url).min(1, 'expected a URL'));
+
 const spans = { sec: 1_000, min: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 const rate = z.string().transform((text, context): Rate => {
@@ -160,6 +164,7 @@ export function createEnv(variables: Variables, problems: Problems): Env {
     list: reader(list, () => []),
     dict: reader(dict, () => ({})),
     url: reader(url, () => new URL('http://localhost')),
+    urls: reader(urls, () => []),
     path: reader(path, text),
     databaseUrl: reader(urlOf('postgres', 'postgresql'), text),
     cacheUrl: reader(urlOf('redis', 'rediss', 'memory'), text),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decodeEntry, encodeEntry, type Versions } from './entry.js';
+import { loadOnLease } from './lease.js';
 import type { CacheOptions, CacheStore } from './types.js';
 
 // Versions outlive what depends on them. A version that is lost counts as a new one, so nothing old comes back.
@@ -18,8 +19,8 @@ export interface Cache {
   /** Keeps a value; for one that was read from a source before, `getOrSet` is the safe way. */
   set(key: string, value: unknown, options?: CacheOptions): Promise<void>;
   /**
-   * The value under the key, else what `load` gives. Callers that miss at the same time share one load, and a
-   * load that began before a `delete` or `deleteByTag` is never kept beyond it. `undefined` is not kept.
+   * The value under the key, else what `load` gives. Callers that miss at the same time share one load, in all
+   * processes that share the store, and a load that began before a `delete` or `deleteByTag` is never kept beyond it. `undefined` is not kept.
    */
   getOrSet<T>(key: string, options: CacheOptions, load: () => Promise<T>): Promise<T>;
   delete(key: string): Promise<void>;
@@ -52,6 +53,16 @@ export function createCache(store: CacheStore, limits: CacheLimits): Cache {
     return readVersions(key, tags);
   }
 
+  /** What another load with the same versions has kept. */
+  async function readKept(key: string, versions: Versions): Promise<string | undefined> {
+    const stored = (await store.read([entryKey(key)]))?.[0];
+    if (stored === undefined) return undefined;
+    const entry = decodeEntry(stored);
+    return entry.versions !== undefined && sameVersions(entry.versions, versions)
+      ? entry.text
+      : undefined;
+  }
+
   /** The time limit under which a text is kept, or undefined when it can't be. */
   function keepFor(text: string | undefined, options: CacheOptions): number | undefined {
     const ttlSeconds = options.ttlSeconds ?? limits.ttlSeconds;
@@ -69,14 +80,18 @@ export function createCache(store: CacheStore, limits: CacheLimits): Cache {
     const name = JSON.stringify([key, versions]);
     const running = loads.get(name);
     if (running !== undefined) return running;
-    const loading = (async () => {
+    const keep = async (): Promise<string | undefined> => {
       const text: string | undefined = JSON.stringify(await load());
       const ttlSeconds = keepFor(text, options);
       if (text !== undefined && ttlSeconds !== undefined) {
         await store.write(entryKey(key), encodeEntry(versions, text), ttlSeconds);
       }
       return text;
-    })().finally(() => loads.delete(name));
+    };
+    const known = () => readKept(key, versions);
+    const loading = loadOnLease(store, { name, known, load: keep }).finally(() => {
+      loads.delete(name);
+    });
     loads.set(name, loading);
     return loading;
   }
@@ -98,7 +113,7 @@ export function createCache(store: CacheStore, limits: CacheLimits): Cache {
       const text: string | undefined = JSON.stringify(value);
       const ttlSeconds = keepFor(text, options);
       // A load that runs now began before this write and must not undo it.
-      await store.stamp([versionKey(key)], randomUUID(), keyVersionSeconds);
+      await store.stamp([versionKey(key)], keyVersionSeconds);
       if (text === undefined || ttlSeconds === undefined) {
         await store.remove(entryKey(key));
         return;
@@ -132,12 +147,12 @@ export function createCache(store: CacheStore, limits: CacheLimits): Cache {
     },
 
     async delete(key) {
-      await store.stamp([versionKey(key)], randomUUID(), keyVersionSeconds);
+      await store.stamp([versionKey(key)], keyVersionSeconds);
       await store.remove(entryKey(key));
     },
 
     async deleteByTag(...tags) {
-      await store.stamp(tags.map(tagKey), randomUUID(), tagVersionSeconds);
+      await store.stamp(tags.map(tagKey), tagVersionSeconds);
     },
 
     async increment(key, by = 1, options = {}) {

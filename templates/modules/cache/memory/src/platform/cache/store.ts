@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { settings } from '../../settings/index.js';
-import type { CacheStore } from './types.js';
+import { type CacheStore, NotACount } from './types.js';
 
 /** A store in this process's memory: nothing is shared with other processes, nothing survives the process. */
 export function createStore(maxBytes = settings.cache.maxBytes): CacheStore {
@@ -25,8 +26,8 @@ export function createStore(maxBytes = settings.cache.maxBytes): CacheStore {
     async writeMissing(keys, text, ttlSeconds) {
       for (const key of keys) if (!texts.has(key)) write(key, text, ttlSeconds);
     },
-    async stamp(keys, text, ttlSeconds) {
-      for (const key of keys) write(key, text, ttlSeconds);
+    async stamp(keys, ttlSeconds) {
+      for (const key of keys) write(key, randomUUID(), ttlSeconds);
     },
     async remove(key) {
       texts.delete(key);
@@ -34,8 +35,7 @@ export function createStore(maxBytes = settings.cache.maxBytes): CacheStore {
     async increment(key, by, ttlSeconds) {
       const text = texts.get(key);
       const sum = Number(text ?? 0) + by;
-      if (!Number.isSafeInteger(sum))
-        throw new Error(`The value under ${key} is not a whole number.`);
+      if (!Number.isSafeInteger(sum)) throw new NotACount(key);
       const ttl = text === undefined ? ttlSeconds * 1000 : texts.getRemainingTTL(key);
       texts.set(key, String(sum), { ttl });
       return sum;

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { mapStore } from '../../../test/map-store.js';
+import { loadOnLease } from './lease.js';
+
+/** Loads under one name, as several processes do. */
+function setUp() {
+  const { store, goAway } = mapStore();
+  const kept: string[] = [];
+  const loadOf = (load: () => Promise<string>) =>
+    loadOnLease(store, { name: 'report', known: async () => kept[0], load });
+  return { store, kept, goAway, loadOf };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('loads in several processes', () => {
+  it('wait for what the first one keeps', async () => {
+    const { kept, loadOf } = setUp();
+    const load = vi.fn(async () => {
+      await sleep(30);
+      kept.push('loaded');
+      return 'loaded';
+    });
+    expect(await Promise.all([1, 2, 3].map(() => loadOf(load)))).toEqual(
+      Array.from({ length: 3 }, () => 'loaded'),
+    );
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('take what was kept just before the lease was theirs', async () => {
+    const { kept, loadOf } = setUp();
+    kept.push('loaded');
+    expect(await loadOf(async () => 'again')).toBe('loaded');
+  });
+
+  it('run at once when the first one keeps nothing or fails', async () => {
+    const { loadOf } = setUp();
+    const failing = loadOf(async () => {
+      await sleep(20);
+      throw new Error('no database');
+    });
+    const own = [1, 2, 3].map((number) => loadOf(async () => `own ${number}`));
+    await expect(failing).rejects.toThrow('no database');
+    expect(await Promise.all(own)).toEqual(['own 1', 'own 2', 'own 3']);
+  });
+
+  it('need no store', async () => {
+    const { goAway, loadOf } = setUp();
+    goAway();
+    expect(await loadOf(async () => 'source')).toBe('source');
+  });
+
+  it('keep the lease for as long as they take, and wait for others ten seconds at most', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    const { store, loadOf } = setUp();
+    const write = vi.spyOn(store, 'write');
+    let finish = (_value: string): void => {};
+    const slow = loadOf(() => new Promise((resolve) => (finish = resolve)));
+    await sleep(20);
+    vi.advanceTimersByTime(4500);
+    expect(write).toHaveBeenCalledTimes(2);
+    const impatient = loadOf(async () => 'own');
+    await sleep(20);
+    vi.setSystemTime(Date.now() + 11_000);
+    expect(await impatient).toBe('own');
+    finish('slow');
+    expect(await slow).toBe('slow');
+  });
+});
