@@ -52,7 +52,8 @@ const stores: Readonly<Record<string, Store>> = {
         group: 'Cache',
         rank: 40,
         example: '1',
-        comment: 'How many processes there are in production, workers too; check:deploy refuses more than one.',
+        comment:
+          'How many processes there are in production, workers too; check:deploy refuses more than one.',
       }),
     ],
     wires: [deploy],
@@ -80,7 +81,8 @@ const stores: Readonly<Record<string, Store>> = {
         group: 'Cache',
         rank: 25,
         example: 'memcached://127.0.0.1:11211',
-        comment: 'The Memcached server; several between commas share the keys. memcached://user:password@host for SASL.',
+        comment:
+          'The Memcached server; several between commas share the keys. memcached://user:password@host for SASL.',
       }),
       prefix(context, 'Memcached'),
       ...(context.has('docker') ? [service('memcached', 25, memcached)] : []),

@@ -36,7 +36,12 @@ export const cache = defineModule({
   ],
   facts: (context) => [
     ...cacheStore(context.options.store).facts(context),
-    ...perFramework(context.framework, { fastify: [dependency('fastify-plugin')], express: [], hono: [], nest: [] }),
+    ...perFramework(context.framework, {
+      fastify: [dependency('fastify-plugin')],
+      express: [],
+      hono: [],
+      nest: [],
+    }),
     env('CACHE_TTL_SECONDS', {
       group: 'Cache',
       rank: 10,

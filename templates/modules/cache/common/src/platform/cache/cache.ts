@@ -114,18 +114,13 @@ export function createCache(store: CacheStore, limits: CacheLimits): Cache {
       const ttlSeconds = keepFor(text, options);
       // A load that runs now began before this write and must not undo it.
       await store.stamp([versionKey(key)], keyVersionSeconds);
-      if (text === undefined || ttlSeconds === undefined) {
+      const versions = options.tags && (await ensureVersions(key, options.tags));
+      if (text === undefined || ttlSeconds === undefined || versions === null) {
         await store.remove(entryKey(key));
         return;
       }
-      if (options.tags === undefined) {
-        await store.write(entryKey(key), text, ttlSeconds);
-        return;
-      }
-      const versions = await ensureVersions(key, options.tags);
-      if (versions !== null) {
-        await store.write(entryKey(key), encodeEntry(versions, text), ttlSeconds);
-      }
+      const stored = versions === undefined ? text : encodeEntry(versions, text);
+      await store.write(entryKey(key), stored, ttlSeconds);
     },
 
     async getOrSet<T>(key: string, options: CacheOptions, load: () => Promise<T>) {

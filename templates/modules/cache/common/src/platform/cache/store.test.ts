@@ -77,13 +77,14 @@ describe('a bust', () => {
     let stale = 0;
     let reads = 0;
     const end = Date.now() + 1000;
+    const isOver = () => Date.now() > end && reads > 50;
     const load = async () => {
       const value = source;
       await sleep(Math.random() * 6);
       return { value, padding: 'x'.repeat(2000) };
     };
     async function reader(of: Cache): Promise<void> {
-      while (Date.now() < end) {
+      while (!isOver()) {
         const atLeast = acknowledged;
         const { value } = await of.getOrSet('counter', { tags: ['counter'] }, load);
         if (value < atLeast) stale += 1;
@@ -92,7 +93,7 @@ describe('a bust', () => {
       }
     }
     async function writer(of: Cache): Promise<void> {
-      while (Date.now() < end) {
+      while (!isOver()) {
         source += 1;
         const written = source;
         await of.deleteByTag('counter');
@@ -102,7 +103,6 @@ describe('a bust', () => {
     }
     const readers = Array.from({ length: 10 }, () => [reader(cache), reader(other)]);
     await Promise.all([...readers.flat(), writer(cache), writer(other)]);
-    expect(reads).toBeGreaterThan(50);
     expect(stale).toBe(0);
   });
 });
