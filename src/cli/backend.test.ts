@@ -135,7 +135,7 @@ describe('backend refuses, and writes nothing:', () => {
     ['remove cache', 2, 'backend remove cache cache-busting'],
     ['remove settings', 2, "can't be removed"],
     ['set cache.stor redis', 2, 'Did you mean cache.store?'],
-    ['set cache.store disk', 2, 'one of memory, redis'],
+    ['set cache.store disk', 2, 'one of memory, redis, tiered, memcached, database, file'],
     ['set cache.store', 2, 'backend set cache.store VALUE'],
     ['set queue.driver bullmq', 2, 'backend add queue queue.driver=bullmq'],
     ['ad queue', 2, 'Did you mean add?'],

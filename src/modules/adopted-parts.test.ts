@@ -28,6 +28,19 @@ function contextOf(host: Partial<Host>, answers: Readonly<Record<string, OptionV
 
 const froms = (sources: readonly FileSource[]): string[] => sources.map(({ from }) => from);
 
+describe('the cache of an adopted backend', () => {
+  it.each([
+    ['tiered', 'redis'],
+    ['memcached', 'redis'],
+    ['database', 'redis'],
+    ['file', 'memory'],
+  ])('is not in %s, and %s is named instead', (store, instead) => {
+    const [sentence] = adoptedCache.conflicts(contextOf({}, { cache: { store } }));
+    expect(sentence).toContain(`backend add cache --store ${instead}`);
+    expect(adoptedCache.conflicts(contextOf({}, { cache: { store: instead } }))).toEqual([]);
+  });
+});
+
 describe('the queue of an adopted backend', () => {
   it.each([
     [{ queue: { library: 'bullmq', major: 5, instance: null } }, { driver: 'bullmq' }],

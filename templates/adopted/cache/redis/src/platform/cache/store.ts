@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { logger } from '../logger.js';
 import { redis } from '../redis/client.js';
 import type { RedisCommands } from '../redis/commands.js';
@@ -31,7 +32,10 @@ export function createStore(
 
   async function pay(): Promise<void> {
     const debts = Array.from(owed);
-    await Promise.all(debts.map(([key, { text, ms }]) => commands.set(key, text, ms)));
+    // Never the same text twice: the second one could bring back what another process has stamped over meanwhile.
+    await Promise.all(
+      debts.map(([key, { text, ms }]) => commands.set(key, text + randomUUID(), ms)),
+    );
     for (const [key, debt] of debts) {
       if (owed.get(key) === debt) {
         owed.delete(key);
