@@ -66,6 +66,9 @@ describe('loads in several processes', () => {
     await sleep(20);
     vi.setSystemTime(Date.now() + 11_000);
     expect(await impatient).toBe('own');
+    vi.setSystemTime(Date.now() + 60_000);
+    vi.advanceTimersByTime(10_000);
+    expect(write).toHaveBeenCalledTimes(2);
     finish('slow');
     expect(await slow).toBe('slow');
   });

@@ -5,6 +5,8 @@ import type { CacheStore } from './types.js';
 // Renewed while a load runs. When its process dies, the others wait no longer than this.
 const leaseSeconds = 5;
 const renewMs = 2000;
+// Nor longer for a load that never ends.
+const longestLoadMs = 60_000;
 // Whoever waited so long for another process loads for itself.
 const patienceMs = 10_000;
 
@@ -29,7 +31,11 @@ export async function loadOnLease<T>(store: CacheStore, shared: SharedLoad<T>): 
   if (holder === undefined) return shared.load();
   if (holder !== token) return (await waitFor(store, key, holder, shared)) ?? shared.load();
 
-  const renewal = setInterval(() => store.write(key, token, leaseSeconds), renewMs).unref();
+  const end = Date.now() + longestLoadMs;
+  const renewal = setInterval(() => {
+    if (Date.now() < end) store.write(key, token, leaseSeconds);
+    else clearInterval(renewal);
+  }, renewMs).unref();
   try {
     // The process that held the lease before may have been faster.
     return (await shared.known()) ?? (await shared.load());

@@ -81,7 +81,7 @@ describe('a bust', () => {
     const load = async () => {
       const value = source;
       await sleep(Math.random() * 6);
-      return { value, padding: 'x'.repeat(2000) };
+      return { value, padding: 'x'.repeat(20_000) };
     };
     async function reader(of: Cache): Promise<void> {
       while (!isOver()) {

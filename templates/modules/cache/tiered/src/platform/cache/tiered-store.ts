@@ -7,7 +7,7 @@ import type { RemoteStore } from './types.js';
 const sign = '#';
 const markLength = 17;
 // Asking for the mark of a shorter text costs as much as asking for the text.
-const leastLength = 1024;
+const leastLength = 16_384;
 
 /** A text as it was when it had the mark. */
 interface Copy {
