@@ -15,7 +15,7 @@ export const docker = defineModule({
   ],
 });
 
-/** The services besides Redis, which the module that connects to it declares. */
+/** The services besides Redis and RabbitMQ, which the modules that connect to them declare. */
 function services(context: ModuleContext): readonly Fact[] {
   return [
     service('postgres', 10, postgres, ['postgres']),
@@ -46,7 +46,7 @@ ports:
   - 127.0.0.1:8025:8025`;
 
 /** What every process of ours is started with; `.env` adds to it where there is one. */
-function environment({ has }: ModuleContext): readonly string[] {
+function environment({ has, option }: ModuleContext): readonly string[] {
   return [
     'build: .',
     'env_file:',
@@ -57,6 +57,9 @@ function environment({ has }: ModuleContext): readonly string[] {
     '  HOST: 0.0.0.0',
     `  DATABASE_URL: postgres://app:\${POSTGRES_PASSWORD:-app}@postgres:5432/app`,
     ...(has('redis') ? ['  REDIS_URL: redis://redis:6379'] : []),
+    ...(option('queue', 'driver') === 'rabbitmq'
+      ? [`  RABBITMQ_URL: amqp://app:\${RABBITMQ_PASSWORD:-app}@rabbitmq:5672`]
+      : []),
     ...(has('mail') ? ['  MAIL_URL: smtp://mailpit:1025'] : []),
   ];
 }
@@ -96,12 +99,13 @@ function worker(context: ModuleContext): string {
   ].join('\n');
 }
 
-function dependencies({ has }: ModuleContext): readonly string[] {
+function dependencies({ has, option }: ModuleContext): readonly string[] {
   return [
     'depends_on:',
     '  migrate:',
     '    condition: service_completed_successfully',
     ...(has('redis') ? ['  redis:', '    condition: service_healthy'] : []),
+    ...(option('queue', 'driver') === 'rabbitmq' ? ['  rabbitmq:', '    condition: service_healthy'] : []),
     ...(has('mail') ? ['  mailpit:', '    condition: service_started'] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { code, imported } from '../facts/fact.js';
 import { entryCommands } from './entry-commands.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
 import { adoptedQueue } from './queue-adopted.js';
+import { queueDriver } from './queue-drivers.js';
 
 const index = 'src/platform/queue/index';
 
@@ -18,6 +19,7 @@ export const queue = defineModule({
       values: [
         { value: 'pg-boss', label: 'pg-boss', hint: 'in PostgreSQL, enqueues inside the transaction' },
         { value: 'bullmq', label: 'BullMQ', hint: 'on Redis, for high volumes' },
+        { value: 'rabbitmq', label: 'RabbitMQ', hint: 'handed out by a broker, kept in the database' },
       ],
       default: 'pg-boss',
       ask: 'Which job queue?',
@@ -49,8 +51,8 @@ export const queue = defineModule({
       : []),
   ],
   facts: ({ options, has, option }) => [
-    dependency(options.driver === 'bullmq' ? 'bullmq' : 'pg-boss'),
     dependency('croner'),
+    ...queueDriver(options.driver).facts({ has }),
     ...(has('example') ? [dependency('csv-stringify'), dependency('sharp')] : []),
     script('dev:worker', entryCommands('worker', { option }).dev.join(' '), 11),
     script('start:worker', entryCommands('worker', { option }).start.join(' '), 31),
@@ -61,19 +63,6 @@ export const queue = defineModule({
       example: '5',
       comment: 'Jobs that one worker runs at a time.',
     }),
-    options.driver === 'bullmq'
-      ? env('QUEUE_PREFIX', {
-          group: 'Queue',
-          rank: 20,
-          example: 'my-api',
-          comment: 'Keeps the keys of several projects in one Redis apart.',
-        })
-      : env('QUEUE_POLL_MS', {
-          group: 'Queue',
-          rank: 20,
-          example: '1000',
-          comment: 'How often a worker looks for jobs that other processes enqueued.',
-        }),
     env('QUEUE_STALLED_SECONDS', {
       group: 'Queue',
       rank: 30,
@@ -99,9 +88,7 @@ export const queue = defineModule({
   ],
   wires: ({ options, has, framework }) => [
     wire('settings', 40, code`queue: ${imported('queueSettings', 'src/platform/queue/settings')}(env),`),
-    ...(options.driver === 'pg-boss'
-      ? [wire('migrate', 40, code`await ${imported('migrateQueue', 'src/platform/queue/boss')}();`)]
-      : []),
+    ...queueDriver(options.driver).wires,
     wire('start', 40, code`await ${imported('connectQueue', index)}();`),
     wire(
       'start',

@@ -47,6 +47,7 @@ export const catalogue = {
     lines: { 22: '5.1.1', 24: '5.1.1' },
     why: 'Must equal vitest; 4.1.12 of it was not published.',
   },
+  amqplib: { version: '2.3.1' },
   bullmq: { version: '6.7.0' },
   croner: { version: '11.0.1' },
   'csv-stringify': { version: '6.9.0' },

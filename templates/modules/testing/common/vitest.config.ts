@@ -5,7 +5,15 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     env: { APP_ENV: 'test' },
     //{{#if on.redis}}
+    //{{#if queue.rabbitmq}}
+    globalSetup: ['test/redis.ts', 'test/rabbitmq.ts'],
+    //{{else}}
     globalSetup: ['test/redis.ts'],
+    //{{/if}}
+    //{{else}}
+    //{{#if queue.rabbitmq}}
+    globalSetup: ['test/rabbitmq.ts'],
+    //{{/if}}
     //{{/if}}
     unstubEnvs: true,
     restoreMocks: true,
