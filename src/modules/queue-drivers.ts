@@ -1,11 +1,13 @@
 import { dependency, env, service } from '../facts/declare.js';
-import { code, type Fact, imported } from '../facts/fact.js';
-import { type ModuleContext, type Wire, wire } from './module.js';
+import { code, type Fact, type ImportedName, imported } from '../facts/fact.js';
+import { type FileSource, folder, type ModuleContext, perFramework, type Wire, wire } from './module.js';
 
 /** What one driver of the queue needs besides its templates, in `modules/queue/<driver>`. */
 interface QueueDriver {
-  readonly facts: (context: Pick<ModuleContext, 'has'>) => readonly Fact[];
-  readonly wires: readonly Wire[];
+  readonly facts: (context: Pick<ModuleContext, 'has' | 'framework'>) => readonly Fact[];
+  readonly wires: (context: Pick<ModuleContext, 'framework'>) => readonly Wire[];
+  /** Templates of its own for a framework. */
+  readonly files?: (context: Pick<ModuleContext, 'framework'>) => readonly FileSource[];
 }
 
 const pollMs = (comment: string): Fact =>
@@ -13,6 +15,15 @@ const pollMs = (comment: string): Fact =>
 
 const prefix = (comment: string): Fact =>
   env('QUEUE_PREFIX', { group: 'Queue', rank: 20, example: 'my-api', comment });
+
+const board = (name: string, file: string): ImportedName => imported(name, `src/platform/queue/${file}`);
+
+/** What a driver's settings must not be where they are deployed. */
+const deploy = wire(
+  'deploy',
+  45,
+  code`problems.push(...${imported('queueDeployProblems', 'src/platform/queue/deploy')}(settings));`,
+);
 
 const rabbitmqService = `image: rabbitmq:4-management-alpine
 hostname: rabbitmq
@@ -36,11 +47,51 @@ const drivers: Readonly<Record<string, QueueDriver>> = {
       dependency('pg-boss'),
       pollMs('How often a worker looks for jobs that other processes enqueued.'),
     ],
-    wires: [wire('migrate', 40, code`await ${imported('migrateQueue', 'src/platform/queue/boss')}();`)],
+    wires: () => [wire('migrate', 40, code`await ${imported('migrateQueue', 'src/platform/queue/boss')}();`)],
   },
   bullmq: {
-    facts: () => [dependency('bullmq'), prefix('Keeps the keys of several projects in one Redis apart.')],
-    wires: [],
+    facts: ({ framework }) => [
+      dependency('bullmq'),
+      dependency('@bull-board/api'),
+      dependency('@bull-board/ui'),
+      // Nest runs on Express here.
+      perFramework(framework, {
+        fastify: dependency('@bull-board/fastify'),
+        express: dependency('@bull-board/express'),
+        hono: dependency('@bull-board/hono'),
+        nest: dependency('@bull-board/express'),
+      }),
+      prefix('Keeps the keys of several projects in one Redis apart.'),
+      env('QUEUE_ENQUEUE_TIMEOUT_MS', {
+        group: 'Queue',
+        rank: 25,
+        example: '10000',
+        comment: 'How long enqueuing waits for a Redis that is away, as while it restarts.',
+      }),
+      env('QUEUE_DASHBOARD_PASSWORD', {
+        group: 'Queue',
+        rank: 60,
+        example: 'at least 16 characters',
+        comment: 'Opens the dashboard of the jobs at /admin/queues; without it there is none.',
+      }),
+    ],
+    files: ({ framework }) => [
+      perFramework(framework, {
+        fastify: folder('modules/queue/dashboard/fastify'),
+        express: folder('modules/queue/dashboard/express'),
+        hono: folder('modules/queue/dashboard/hono'),
+        nest: folder('modules/queue/dashboard/express'),
+      }),
+    ],
+    wires: ({ framework }) => [
+      perFramework(framework, {
+        fastify: wire('install', 87, code`await app.register(${board('queueBoard', 'board-plugin')});`),
+        express: wire('install', 87, code`app.use(${board('queueBoard', 'board-middleware')}());`),
+        hono: wire('install', 87, code`${board('installQueueBoard', 'board-routes')}(app);`),
+        nest: wire('install', 87, code`app.use(${board('queueBoard', 'board-middleware')}());`),
+      }),
+      deploy,
+    ],
   },
   rabbitmq: {
     facts: ({ has }) => [
@@ -67,13 +118,9 @@ const drivers: Readonly<Record<string, QueueDriver>> = {
       pollMs('How often a worker looks for jobs whose time has come.'),
       ...(has('docker') ? [service('rabbitmq', 25, rabbitmqService, ['rabbitmq'])] : []),
     ],
-    wires: [
+    wires: () => [
       wire('migrate', 40, code`await ${imported('migrateQueue', 'src/platform/queue/table')}();`),
-      wire(
-        'deploy',
-        45,
-        code`problems.push(...${imported('queueDeployProblems', 'src/platform/queue/deploy')}(settings));`,
-      ),
+      deploy,
     ],
   },
 };

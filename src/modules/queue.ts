@@ -34,6 +34,7 @@ export const queue = defineModule({
     folder('modules/queue/common'),
     folder(`modules/queue/${options.driver}`),
     folder(`modules/queue/${framework}`),
+    ...(queueDriver(options.driver).files?.({ framework }) ?? []),
     ...(has('example')
       ? [folder('modules/queue/example/common'), folder(`modules/queue/example/${framework}`)]
       : []),
@@ -50,9 +51,9 @@ export const queue = defineModule({
         })
       : []),
   ],
-  facts: ({ options, has, option }) => [
+  facts: ({ options, has, option, framework }) => [
     dependency('croner'),
-    ...queueDriver(options.driver).facts({ has }),
+    ...queueDriver(options.driver).facts({ has, framework }),
     ...(has('example') ? [dependency('csv-stringify'), dependency('sharp')] : []),
     script('dev:worker', entryCommands('worker', { option }).dev.join(' '), 11),
     script('start:worker', entryCommands('worker', { option }).start.join(' '), 31),
@@ -88,7 +89,7 @@ export const queue = defineModule({
   ],
   wires: ({ options, has, framework }) => [
     wire('settings', 40, code`queue: ${imported('queueSettings', 'src/platform/queue/settings')}(env),`),
-    ...queueDriver(options.driver).wires,
+    ...queueDriver(options.driver).wires({ framework }),
     wire('start', 40, code`await ${imported('connectQueue', index)}();`),
     wire(
       'start',

@@ -28,6 +28,12 @@ export function queueSettings(env: Env) {
       default: env.environment === 'test' ? `{{name}}-test-${process.pid}` : '{{name}}',
     }),
     //{{/if}}
+    //{{#if queue.bullmq}}
+    /** How long enqueuing waits for a Redis that is away, as while it restarts. */
+    enqueueTimeoutMs: env.int('QUEUE_ENQUEUE_TIMEOUT_MS', { default: 10_000 }),
+    /** Opens the dashboard; without it there is none. */
+    boardPassword: env.str('QUEUE_DASHBOARD_PASSWORD', { optional: true, secret: true }),
+    //{{/if}}
     /** A running job whose worker was silent for this long is given to another one. */
     stalledSeconds: env.int('QUEUE_STALLED_SECONDS', { default: 30 }),
     /** How long a worker that was told to stop lets its running jobs finish. */
