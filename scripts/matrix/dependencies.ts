@@ -15,6 +15,8 @@ const usedOtherwise: Readonly<Record<string, RegExp>> = {
   // The type provider's own types are written in terms of these two.
   '@fastify/swagger': /fastify-type-provider-zod/,
   'openapi-types': /fastify-type-provider-zod/,
+  // A peer of the other one, with the pages.
+  '@bull-board/ui': /@bull-board\/api/,
   // Peers of Nest's packages.
   'reflect-metadata': /@nestjs\/core/,
   rxjs: /@nestjs\/core/,

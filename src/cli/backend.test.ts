@@ -126,8 +126,8 @@ describe('backend refuses, and writes nothing:', () => {
   it.each([
     ['add', 2, 'needs MODULE...'],
     ['add quue', 2, 'Did you mean queue?'],
-    ['add queue', 2, 'queue.driver=pg-boss|bullmq'],
-    ['add queue --driver kafka', 2, 'one of pg-boss, bullmq'],
+    ['add queue', 2, 'queue.driver=pg-boss|bullmq|rabbitmq'],
+    ['add queue --driver kafka', 2, 'one of pg-boss, bullmq, rabbitmq'],
     ['add docker --driver bullmq', 2, 'Name the module too: queue --driver bullmq'],
     ['add docker queue.driver=bullmq', 2, 'Name the module too'],
     ['add cache --store redis', 2, 'backend set cache.store redis'],

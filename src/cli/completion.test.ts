@@ -45,7 +45,11 @@ describe('completion', () => {
     expect(bashOffers(['backend', 'a'])).toEqual(['add', 'apply']);
     expect(bashOffers(['backend', 'add', 'ca'])).toEqual(['cache', 'cache-busting']);
     expect(bashOffers(['backend', 'add', 'queue', '--dr'])).toEqual(['--driver', '--dry-run']);
-    expect(bashOffers(['backend', 'add', 'queue', '--driver', ''])).toEqual(['pg-boss', 'bullmq']);
+    expect(bashOffers(['backend', 'add', 'queue', '--driver', ''])).toEqual([
+      'pg-boss',
+      'bullmq',
+      'rabbitmq',
+    ]);
     expect(bashOffers(['create-backend', 'my-api', '--framework', 'e'])).toEqual(['express']);
     expect(bashOffers(['create-backend', 'my-api', '--framework', 'h'])).toEqual(['hono']);
     expect(bashOffers(['create-backend', 'my-api', '--framework', 'n'])).toEqual(['nest']);

@@ -86,7 +86,7 @@ describe('create-backend', () => {
     const { exitCode, stderr } = await create('--framework express');
     expect(exitCode).toBe(2);
     expect(stderr).toContain('DIR');
-    expect(stderr).toContain('--queue none|pg-boss|bullmq');
+    expect(stderr).toContain('--queue none|pg-boss|bullmq|rabbitmq');
     expect(stderr).toContain('--yes');
     expect(stderr).not.toContain('--framework');
     expect(readdirSync(folder.path)).toEqual([]);

@@ -58,6 +58,12 @@ describe('the queue of an adopted backend', () => {
     expect(sentence).toContain('backend add queue --driver bullmq');
   });
 
+  it('refuses a driver whose table nobody would make there', () => {
+    expect(adoptedQueue.conflicts(contextOf({}, { queue: { driver: 'rabbitmq' } }))).toEqual([
+      expect.stringContaining('backend add queue --driver bullmq'),
+    ]);
+  });
+
   it('names the driver that the backend has already', () => {
     const host = { queue: { library: 'bullmq', major: 5, instance: null } } as const;
     expect(adoptedQueue.conflicts(contextOf(host, { queue: { driver: 'pg-boss' } }))).toEqual([

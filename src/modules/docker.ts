@@ -15,7 +15,7 @@ export const docker = defineModule({
   ],
 });
 
-/** The services besides Redis, which the module that connects to it declares. */
+/** The services besides Redis and RabbitMQ, which the modules that connect to them declare. */
 function services(context: ModuleContext): readonly Fact[] {
   return [
     service('postgres', 10, postgres, ['postgres']),
@@ -58,6 +58,9 @@ function environment({ has, option }: ModuleContext): readonly string[] {
     `  DATABASE_URL: postgres://app:\${POSTGRES_PASSWORD:-app}@postgres:5432/app`,
     ...(has('redis') ? ['  REDIS_URL: redis://redis:6379'] : []),
     ...(option('cache', 'store') === 'memcached' ? ['  MEMCACHED_URL: memcached://memcached:11211'] : []),
+    ...(option('queue', 'driver') === 'rabbitmq'
+      ? [`  RABBITMQ_URL: amqp://app:\${RABBITMQ_PASSWORD:-app}@rabbitmq:5672`]
+      : []),
     ...(has('mail') ? ['  MAIL_URL: smtp://mailpit:1025'] : []),
   ];
 }
@@ -113,6 +116,7 @@ function dependencies({ has, option }: ModuleContext): readonly string[] {
     '    condition: service_completed_successfully',
     ...(has('redis') ? ['  redis:', '    condition: service_healthy'] : []),
     ...(option('cache', 'store') === 'memcached' ? ['  memcached:', '    condition: service_healthy'] : []),
+    ...(option('queue', 'driver') === 'rabbitmq' ? ['  rabbitmq:', '    condition: service_healthy'] : []),
     ...(has('mail') ? ['  mailpit:', '    condition: service_started'] : []),
   ];
 }

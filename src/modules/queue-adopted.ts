@@ -22,6 +22,8 @@ const names: Readonly<Record<string, string>> = {
   'graphile-worker': 'Graphile Worker',
 };
 
+const hasTemplates = (driver: unknown): boolean => driver === 'pg-boss' || driver === 'bullmq';
+
 /** The list of jobs is the user's own from the beginning. */
 const jobsSeed = `import type { AnyJob } from './index.js';
 
@@ -35,6 +37,11 @@ const importsPgBoss = ({ modules, defaultImports }: Host): boolean => modules ==
 function conflictsOf({ host, options }: AdoptedContext): readonly string[] {
   const { queue, packageManager } = host;
   const driver = String(options.driver);
+  if (!hasTemplates(driver)) {
+    return [
+      `The driver ${driver} keeps its jobs in a table that only the migrations of backends by create-backend make; run \`backend add queue --driver bullmq\`, which needs no table.`,
+    ];
+  }
   if (driver === 'pg-boss' && !importsPgBoss(host)) {
     return [
       "pg-boss can only be imported as a default export, which this backend's tsconfig.json doesn't allow; turn on allowSyntheticDefaultImports there, or run `backend add queue --driver bullmq`.",
@@ -156,7 +163,7 @@ export const adoptedQueue: AdoptedPart = adopted({
   seeds: () => [{ path: `${home}/jobs.ts`, text: jobsSeed }],
   files: ({ options, host }) => [
     folder('adopted/queue/common'),
-    folder(`adopted/queue/${options.driver}`),
+    ...(hasTemplates(options.driver) ? [folder(`adopted/queue/${options.driver}`)] : []),
     ...(options.driver === 'bullmq'
       ? [folder(`adopted/queue/bullmq-${dedupesItself(host) ? 'native' : 'by-id'}`)]
       : []),

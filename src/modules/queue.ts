@@ -3,6 +3,7 @@ import { code, imported } from '../facts/fact.js';
 import { entryCommands } from './entry-commands.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
 import { adoptedQueue } from './queue-adopted.js';
+import { queueDriver } from './queue-drivers.js';
 
 const index = 'src/platform/queue/index';
 
@@ -18,6 +19,7 @@ export const queue = defineModule({
       values: [
         { value: 'pg-boss', label: 'pg-boss', hint: 'in PostgreSQL, enqueues inside the transaction' },
         { value: 'bullmq', label: 'BullMQ', hint: 'on Redis, for high volumes' },
+        { value: 'rabbitmq', label: 'RabbitMQ', hint: 'handed out by a broker, kept in the database' },
       ],
       default: 'pg-boss',
       ask: 'Which job queue?',
@@ -32,6 +34,7 @@ export const queue = defineModule({
     folder('modules/queue/common'),
     folder(`modules/queue/${options.driver}`),
     folder(`modules/queue/${framework}`),
+    ...(queueDriver(options.driver).files?.({ framework }) ?? []),
     ...(has('example')
       ? [folder('modules/queue/example/common'), folder(`modules/queue/example/${framework}`)]
       : []),
@@ -48,9 +51,9 @@ export const queue = defineModule({
         })
       : []),
   ],
-  facts: ({ options, has, option }) => [
-    dependency(options.driver === 'bullmq' ? 'bullmq' : 'pg-boss'),
+  facts: ({ options, has, option, framework }) => [
     dependency('croner'),
+    ...queueDriver(options.driver).facts({ has, framework }),
     ...(has('example') ? [dependency('csv-stringify'), dependency('sharp')] : []),
     script('dev:worker', entryCommands('worker', { option }).dev.join(' '), 11),
     script('start:worker', entryCommands('worker', { option }).start.join(' '), 31),
@@ -61,19 +64,6 @@ export const queue = defineModule({
       example: '5',
       comment: 'Jobs that one worker runs at a time.',
     }),
-    options.driver === 'bullmq'
-      ? env('QUEUE_PREFIX', {
-          group: 'Queue',
-          rank: 20,
-          example: 'my-api',
-          comment: 'Keeps the keys of several projects in one Redis apart.',
-        })
-      : env('QUEUE_POLL_MS', {
-          group: 'Queue',
-          rank: 20,
-          example: '1000',
-          comment: 'How often a worker looks for jobs that other processes enqueued.',
-        }),
     env('QUEUE_STALLED_SECONDS', {
       group: 'Queue',
       rank: 30,
@@ -99,9 +89,7 @@ export const queue = defineModule({
   ],
   wires: ({ options, has, framework }) => [
     wire('settings', 40, code`queue: ${imported('queueSettings', 'src/platform/queue/settings')}(env),`),
-    ...(options.driver === 'pg-boss'
-      ? [wire('migrate', 40, code`await ${imported('migrateQueue', 'src/platform/queue/boss')}();`)]
-      : []),
+    ...queueDriver(options.driver).wires({ framework }),
     wire('start', 40, code`await ${imported('connectQueue', index)}();`),
     wire(
       'start',

@@ -1,13 +1,16 @@
 import { devDependency, ignore, script } from '../facts/declare.js';
-import { defineModule, file, folder, perFramework } from './module.js';
+import { defineModule, file, folder, type ModuleContext, perFramework } from './module.js';
 
 export const testing = defineModule({
   id: 'testing',
   version: 1,
   guideline: 9,
   summary: 'Tests with a coverage gate of 90 %, test client, factories',
-  files: ({ has }) => [
+  files: ({ has, option }) => [
     folder('modules/testing/common'),
+    ...(testsNeedServers({ has, option })
+      ? [file('modules/testing/servers/servers.ts', 'test/servers.ts')]
+      : []),
     ...(has('database') ? [file('modules/testing/database/queries.ts', 'test/queries.ts')] : []),
   ],
   facts: ({ framework }) => [
@@ -24,3 +27,7 @@ export const testing = defineModule({
     ignore('coverage/', 12),
   ],
 });
+
+function testsNeedServers({ has, option }: Pick<ModuleContext, 'has' | 'option'>): boolean {
+  return has('redis') || option('cache', 'store') === 'memcached' || option('queue', 'driver') === 'rabbitmq';
+}

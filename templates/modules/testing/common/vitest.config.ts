@@ -4,16 +4,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     env: { APP_ENV: 'test' },
-    //{{#if on.redis}}
-    //{{#if cache.memcached}}
-    globalSetup: ['test/redis.ts', 'test/memcached.ts'],
-    //{{else}}
-    globalSetup: ['test/redis.ts'],
-    //{{/if}}
-    //{{else}}
-    //{{#if cache.memcached}}
-    globalSetup: ['test/memcached.ts'],
-    //{{/if}}
+    //{{#if (or on.redis cache.memcached queue.rabbitmq)}}
+    globalSetup: ['test/servers.ts'],
     //{{/if}}
     //{{#if (or cache.redis cache.tiered cache.memcached cache.file)}}
     setupFiles: ['test/cache.ts'],

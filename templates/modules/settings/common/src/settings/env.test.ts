@@ -27,6 +27,9 @@ describe('the typed readers', () => {
     PATH_TO: 'some/where',
     DB: 'postgres://me:secret@localhost/db',
     CACHE: 'redis://localhost:6379',
+    //{{#if queue.rabbitmq}}
+    BROKER: 'amqps://localhost:5671',
+    //{{/if}}
     MAIL: 'smtp://localhost:25',
     RATE: '100/min',
     OFF: 'off',
@@ -48,6 +51,9 @@ describe('the typed readers', () => {
     expect(env.path('PATH_TO')).toBe(resolve('some/where'));
     expect(env.databaseUrl('DB')).toBe('postgres://me:secret@localhost/db');
     expect(env.cacheUrl('CACHE')).toBe('redis://localhost:6379');
+    //{{#if queue.rabbitmq}}
+    expect(env.brokerUrl('BROKER')).toBe('amqps://localhost:5671');
+    //{{/if}}
     expect(env.emailUrl('MAIL')).toBe('smtp://localhost:25');
     expect(env.rate('RATE')).toEqual({ limit: 100, windowMs: 60_000 });
     expect(env.rate('OFF')).toBe('off');

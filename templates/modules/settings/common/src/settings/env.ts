@@ -39,6 +39,10 @@ export interface Env {
   readonly databaseUrl: Reader<string>;
   /** `redis://`, `rediss://` or `memory:`. */
   readonly cacheUrl: Reader<string>;
+  //{{#if queue.rabbitmq}}
+  /** `amqp://` or `amqps://`. */
+  readonly brokerUrl: Reader<string>;
+  //{{/if}}
   /** `smtp://`, `smtps://`, `console:` or `memory:`. */
   readonly emailUrl: Reader<string>;
   /** `100/min`, `5/sec`, `1000/hour`, `10000/day`, or `off`. */
@@ -168,6 +172,9 @@ export function createEnv(variables: Variables, problems: Problems): Env {
     path: reader(path, text),
     databaseUrl: reader(urlOf('postgres', 'postgresql'), text),
     cacheUrl: reader(urlOf('redis', 'rediss', 'memory'), text),
+    //{{#if queue.rabbitmq}}
+    brokerUrl: reader(urlOf('amqp', 'amqps'), text),
+    //{{/if}}
     emailUrl: reader(urlOf('smtp', 'smtps', 'console', 'memory'), text),
     rate: reader(rate, () => 'off'),
     json: (name, schema, options) =>

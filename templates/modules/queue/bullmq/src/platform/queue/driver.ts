@@ -1,9 +1,10 @@
 import { type JobsOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { currentScope } from '../../database/client.js';
 import { afterCommit } from '../../database/transaction.js';
 import { settings } from '../../settings/index.js';
 import { logger } from '../logging/logger.js';
-import { redis } from '../redis/client.js';
+import { createRedis, redis } from '../redis/client.js';
 import { stateOf, statusOf, typesOf } from './states.js';
 import type { JobData, NewJob, QueueDriver } from './types.js';
 import { type RunningWorker, runWorker } from './worker.js';
@@ -13,9 +14,11 @@ const queueName = 'jobs';
 const day = 86_400;
 
 let queue: Queue<JobData> | undefined;
+let connection: Redis | undefined;
 let worker: RunningWorker | undefined;
 
-function connected(): Queue<JobData> {
+/** The connected queue. Throws when there is none. */
+export function bullQueue(): Queue<JobData> {
   if (queue === undefined)
     throw new Error('The queue is not connected; call connectQueue() first.');
   return queue;
@@ -25,8 +28,13 @@ function connected(): Queue<JobData> {
 export const driver: QueueDriver = {
   async connect() {
     if (queue !== undefined) return;
+    // Unlike the shared connection it waits for a Redis that restarts: a job is nothing to do without.
+    connection = createRedis({
+      maxRetriesPerRequest: null,
+      commandTimeout: settings.queue.enqueueTimeoutMs,
+    });
     queue = new Queue<JobData>(queueName, {
-      connection: redis(),
+      connection,
       prefix: settings.queue.prefix,
       defaultJobOptions: {
         removeOnComplete: { age: 7 * day, count: 100_000 },
@@ -40,10 +48,13 @@ export const driver: QueueDriver = {
   async disconnect() {
     await queue?.close();
     queue = undefined;
+    connection?.disconnect();
+    connection = undefined;
   },
 
   async ping() {
-    await connected().getWaitingCount();
+    bullQueue();
+    await redis().ping();
   },
 
   async add(job) {
@@ -59,18 +70,18 @@ export const driver: QueueDriver = {
   async find(id) {
     const realId = (await redis().get(aliasKey(id))) ?? id;
     // The state is asked for first: what is read after it is at least as new.
-    const status = statusOf(await connected().getJobState(realId));
-    const job = await connected().getJob(realId);
+    const status = statusOf(await bullQueue().getJobState(realId));
+    const job = await bullQueue().getJob(realId);
     return job === undefined ? null : stateOf(job, status);
   },
 
   async list(state, limit) {
-    const jobs = await connected().getJobs([...typesOf[state]], 0, limit - 1);
+    const jobs = await bullQueue().getJobs([...typesOf[state]], 0, limit - 1);
     return jobs.map((job) => stateOf(job, state));
   },
 
   async retry(id) {
-    const job = await connected().getJob(id);
+    const job = await bullQueue().getJob(id);
     if (job === undefined || !(await job.isFailed())) return false;
     await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
     return true;
@@ -100,6 +111,6 @@ async function send({ id, data, priority, startAt, dedupe }: NewJob): Promise<st
     ...(startAt !== null && { delay: Math.max(startAt.getTime() - Date.now(), 0) }),
     ...(dedupe !== null && { deduplication: { id: dedupe } }),
   };
-  const job = await connected().add(data.name, data, options);
+  const job = await bullQueue().add(data.name, data, options);
   return job.id ?? id;
 }

@@ -1,7 +1,7 @@
 /** Jobs from the command line: `node dist/platform/queue/cli.js list`. */
-//{{#if queue.pgBoss}}
+//{{#unless queue.bullmq}}
 import { connectDatabase, disconnectDatabase } from '../../database/client.js';
-//{{/if}}
+//{{/unless}}
 //{{#if queue.bullmq}}
 import { connectRedis, disconnectRedis } from '../redis/client.js';
 //{{/if}}
@@ -9,9 +9,9 @@ import { runCommand } from './commands.js';
 import { connectQueue, disconnectQueue } from './index.js';
 
 try {
-  //{{#if queue.pgBoss}}
+  //{{#unless queue.bullmq}}
   await connectDatabase();
-  //{{/if}}
+  //{{/unless}}
   //{{#if queue.bullmq}}
   await connectRedis();
   //{{/if}}
@@ -25,7 +25,7 @@ try {
   //{{#if queue.bullmq}}
   await disconnectRedis();
   //{{/if}}
-  //{{#if queue.pgBoss}}
+  //{{#unless queue.bullmq}}
   await disconnectDatabase();
-  //{{/if}}
+  //{{/unless}}
 }

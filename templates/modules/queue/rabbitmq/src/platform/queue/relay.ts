@@ -1,0 +1,111 @@
+import { transaction } from '../../database/transaction.js';
+import { settings } from '../../settings/index.js';
+import { logger } from '../logging/logger.js';
+import { countWaiting, publish } from './broker.js';
+import type { BrokerConnection } from './connection.js';
+import { deleteOld, lockUnsent, noteSent, resendLost, takeOverStalled } from './statements.js';
+import type { JobRunner } from './types.js';
+
+/** So often may the same job take its worker down before it is left alone. */
+const runsAtMost = 10;
+const batchSize = 100;
+const upkeepMs = 60_000;
+/** How long it lets a database be that can't be asked. */
+const pauseMs = 5_000;
+
+export interface Relay {
+  /** Looks for jobs after so many milliseconds, where that is sooner than it would anyhow. */
+  wakeIn(ms: number): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Tells the broker of jobs in the table whose time has come: delayed ones, retries, those of workers that died, and
+ * those that the process which enqueued them could not send. Every worker does this.
+ */
+export function startRelay(broker: BrokerConnection, runner: JobRunner): Relay {
+  const { pollMs } = settings.queue;
+  let stopping = false;
+  let awake = false;
+  let endSleep = (): void => {};
+  let lastUpkeep = Date.now();
+
+  const wake = (): void => {
+    awake = true;
+    endSleep();
+  };
+
+  const sleep = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      if (awake) return resolve();
+      const timer = setTimeout(resolve, ms);
+      endSleep = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const work = async (): Promise<void> => {
+    await takeOver(runner, false);
+    if (!broker.isOpen()) return;
+    while ((await sendDue(broker)) === batchSize);
+    if (Date.now() - lastUpkeep < upkeepMs) return;
+    lastUpkeep = Date.now();
+    await keepUp(broker);
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopping) {
+      awake = false;
+      let pause = pollMs;
+      try {
+        await work();
+      } catch (error) {
+        logger.error({ err: error }, 'Jobs could not be sent to RabbitMQ');
+        pause = pauseMs;
+      }
+      await sleep(pause);
+    }
+  };
+  const ended = loop();
+
+  return {
+    wakeIn(ms) {
+      if (ms <= 0) wake();
+      else if (ms < pollMs) setTimeout(wake, ms).unref();
+    },
+    async stop() {
+      stopping = true;
+      wake();
+      await ended;
+    },
+  };
+}
+
+/** Takes the jobs of silent workers back, or all running ones. */
+export async function takeOver(runner: JobRunner, all: boolean): Promise<void> {
+  for (const delivery of await takeOverStalled(runsAtMost, all)) {
+    runner.dead(delivery, new Error(`${delivery.data.name} took its worker down too often.`));
+  }
+}
+
+/**
+ * Sends jobs whose time has come, and gives their number. They are noted as sent after the broker has confirmed them,
+ * so one may be sent twice, which workers notice, but none is forgotten.
+ */
+export function sendDue(broker: BrokerConnection): Promise<number> {
+  return transaction(async () => {
+    const unsent = await lockUnsent(batchSize);
+    if (unsent.length === 0) return 0;
+    const channel = broker.channel();
+    await Promise.all(unsent.map((notice) => publish(channel, notice)));
+    await noteSent(unsent.map(({ id }) => id));
+    return unsent.length;
+  });
+}
+
+/** Forgets old jobs, and finds those that a broker lost together with its disk. */
+export async function keepUp(broker: BrokerConnection): Promise<void> {
+  await deleteOld();
+  if ((await countWaiting(broker.channel())) === 0) await resendLost();
+}
