@@ -102,7 +102,7 @@ const problem = (file: string, what: string, next: string): Finding => ({
 const note = (file: string, what: string, next: string): Finding => ({ level: 'note', file, what, next });
 
 function fileFindings(tree: Tree, { files }: Applied): Finding[] {
-  return Object.entries(files).flatMap(([path, { hash, module, state }]) => {
+  return Object.entries(files).flatMap(([path, { hash, tidied, module, state }]) => {
     if (state === 'found') return [];
     const text = tree.read(path);
     if (text === null) {
@@ -110,7 +110,7 @@ function fileFindings(tree: Tree, { files }: Applied): Finding[] {
         problem(path, `${path} of ${module} is missing.`, `Bring it back with: git checkout -- ${path}`),
       ];
     }
-    if (hashText(text) === hash) return [];
+    if ([hash, tidied].includes(hashText(text))) return [];
     return [
       note(path, `${path} of ${module} was edited.`, 'That is fine: later changes are merged with yours.'),
     ];
