@@ -109,7 +109,7 @@ export function createStore(
   };
 }
 
-const nothing = async (): Promise<void> => {};
+const nothing = (): Promise<void> => Promise.resolve();
 
 const toMs = (seconds: number): number => Math.ceil(seconds * 1000);
 

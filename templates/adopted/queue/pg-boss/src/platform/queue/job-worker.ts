@@ -28,7 +28,7 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
   let stopping = false;
   let awake = false;
   let away = false;
-  let endSleep = (): void => {};
+  let endSleep = (): void => undefined;
   let loop = Promise.resolve();
 
   const wake = (): void => {
