@@ -14,6 +14,7 @@ import { type Program, readProgram } from './program.js';
 import { type Use, usesOf } from './roles.js';
 import { findStop, signalsOf } from './signals.js';
 import { type HostReader, type SourceReader, Sources } from './sources.js';
+import { birthsOfSubclasses } from './subclasses.js';
 
 export type { Choice } from './births.js';
 export { dialectOf, dialects } from './dialects.js';
@@ -66,6 +67,7 @@ export function seamIn(
 ): SeamSearch {
   const births = [
     ...birthsOf(program, dialect),
+    ...birthsOfSubclasses(program, dialect),
     ...(dialect.id === 'fastify' ? served(program, entries) : []),
   ];
   const all = births.flatMap((birth) => candidatesFrom(program, birth));
