@@ -93,7 +93,7 @@ export const callHandler: FactHandler<CallFact> = {
       stop: 'when the process gets SIGTERM',
     };
     const imports = fact.code.imports.map(
-      ({ name, from }) => `  import { ${name} } from '${specifierIn(fact.file, from, fact.suffix)}';`,
+      (request) => `  import { ${request.name} } from '${specifierIn(fact.file, request, fact.suffix)}';`,
     );
     return [`In ${fact.file}, ${where[fact.anchor]}:`, ...imports, `  ${codeOf(fact)};`].join('\n');
   },

@@ -100,7 +100,7 @@ export function findingsOf({ program, entries, dialect, seam, host, evidence }: 
     ),
     whole(
       'modules',
-      `${host.modules === 'esm' ? 'ES modules' : 'CommonJS'}, relative imports end in ${host.suffix === '' ? 'nothing' : host.suffix}`,
+      `${host.modules === 'esm' ? 'ES modules' : 'CommonJS'}, relative imports end in ${host.suffix === '' ? 'nothing' : host.suffix}${aliasWord(host)}`,
       config.file,
       config.file === null ? 'likely' : 'certain',
     ),
@@ -219,3 +219,6 @@ const exampleNames = {
   snake: 'route_cache.ts',
   pascal: 'RouteCache.ts',
 };
+
+const aliasWord = ({ alias }: Host): string =>
+  alias === undefined ? '' : `, others are imported by ${alias.prefix}* for ${alias.folder}`;

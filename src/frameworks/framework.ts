@@ -1,5 +1,6 @@
 import { callsOf, type Outline, type Statement, statementsIn } from '../edit/outline.js';
 import type { SeamAnchor } from '../facts/fact.js';
+import { aliasIn } from './alias.js';
 import { type AnchorFound, anchorAt, findFinish, findInstall, type Hooked } from './anchors.js';
 import type { AppPlace, Search } from './app-place.js';
 import { type Birth, birthsOf, type Choice, pluginsOf } from './births.js';
@@ -9,6 +10,7 @@ import { type Dialect, nameOf } from './dialect.js';
 import { dialects } from './dialects.js';
 import { findEntries } from './entry.js';
 import { readLanguage } from './language.js';
+import { sourceRootOf } from './layout.js';
 import { findStart } from './listens.js';
 import { type Program, readProgram } from './program.js';
 import { type Use, usesOf } from './roles.js';
@@ -140,10 +142,15 @@ function seamOf(program: Program, candidate: Candidate, search: Search): Seam {
     const found = anchorAt(anchor, hooked);
     if (found.status === 'none') return found;
     const esm = modules.modules === 'esm';
-    const { inFunction, async } = found.anchor;
+    const { file, inFunction, async } = found.anchor;
     return {
       status: 'found',
-      anchor: { ...found.anchor, suffix: modules.suffix, async: inFunction ? async : esm },
+      anchor: {
+        ...found.anchor,
+        suffix: modules.suffix,
+        alias: aliasIn(program, file, sourceRootOf(file, program.sources.config.rootDir)),
+        async: inFunction ? async : esm,
+      },
     };
   };
   return {

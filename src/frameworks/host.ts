@@ -1,4 +1,5 @@
 import type { Finding, Host, HostFramework } from '../project/host.js';
+import { aliasOf } from './alias.js';
 import { has, rangePrefixOf, versionOf } from './dependencies.js';
 import type { Dialect } from './dialect.js';
 import { findEntries } from './entry.js';
@@ -116,13 +117,16 @@ function hostOf(
 ): Host {
   const { sources } = program;
   const sourceRoot = sourceRootOf(app, sources.config.rootDir);
+  const folder = ownedFolder(sources, sourceRoot, app);
+  const alias = aliasOf(program, folder);
   return {
     framework: frameworkId(dialect),
     frameworkMajor: majorOf(sources, dialect),
     nestPlatform: dialect.id === 'nest' ? nestPlatformOf(program) : null,
     ...readLanguage(sources, entry, program.specifiers),
     sourceRoot,
-    folder: ownedFolder(sources, sourceRoot, app),
+    folder,
+    ...(alias === null ? {} : { alias }),
     style: styled.style,
     packageManager: manager.id,
     rangePrefix: rangePrefixOf(sources),

@@ -6,12 +6,14 @@ import type { Blocked } from './plan.js';
 
 /**
  * Reads back what was staged in a backend that create-backend didn't make: no file of the user's has a new syntax error,
- * every call of ours stands there once, and every relative import of an owned file leads to a file.
+ * every call of ours stands there once, and every import of the project's own by an owned file leads to a file: relative, or
+ * by the alias that begins with `prefix`.
  */
 export async function checkStaged(
   tree: Tree,
   facts: readonly AppliedFact[],
   files: readonly WantedFile[],
+  prefix: string,
 ): Promise<readonly Blocked[]> {
   const [{ readSource }, { timesIn }, { resolveImport }] = await Promise.all([
     import('../edit/source.js'),
@@ -31,7 +33,8 @@ export async function checkStaged(
     const text = /\.[cm]?ts$/.test(path) ? tree.read(path) : null;
     if (text === null) continue;
     for (const { from } of readSource(path, text).importLines) {
-      if (!from.startsWith('.') || resolveImport(tree, path, from) !== null) continue;
+      const own = from.startsWith('.') || (prefix !== '' && from.startsWith(prefix));
+      if (!own || resolveImport(tree, path, from) !== null) continue;
       blocked.push({
         file: path,
         what: `${path} would import ${from}, which is not there.`,

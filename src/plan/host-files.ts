@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { formatTypeScript } from '../edit/format.js';
+import { aliased } from '../edit/imports.js';
 import type { Fact } from '../facts/fact.js';
 import type { ExportedValue, Host, Style } from '../project/host.js';
 import type { WantedFile } from './files.js';
@@ -61,7 +62,8 @@ function importsInHost({ path, text }: WantedFile, target: string, host: Host): 
 }
 
 function importLine(value: ExportedValue, local: string, target: string, host: Host): string {
-  const specifier = specifierTo(value.file, target, host);
+  const from = `./${value.file.replace(/\.([cm]?)tsx?$/, '')}`;
+  const specifier = aliased(from, host.alias) ?? specifierTo(value.file, target, host);
   if (value.isDefault) return `import ${local} from '${specifier}';`;
   const names = value.name === local ? local : `${value.name} as ${local}`;
   return `import { ${names} } from '${specifier}';`;

@@ -63,7 +63,8 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
     marks: facts.marks,
     adoption,
   };
-  const found = adoption === null ? [] : await checkStaged(tree, facts.facts, wanted);
+  const found =
+    adoption === null ? [] : await checkStaged(tree, facts.facts, wanted, adoption.host.alias?.prefix ?? '');
   stageRecord(tree, record, new Map([...owned.bases, ...seeds.bases]));
   return {
     changes: tree.changes(),

@@ -143,7 +143,7 @@ export function createCache(store: CacheStore, limits: () => CacheLimits): Cache
         return load();
       }
       const text = await loadOnce(key, versions, options, load);
-      return text === undefined ? undefined : decodeValue(text);
+      return decodeValue(text);
     },
 
     async delete(key) {

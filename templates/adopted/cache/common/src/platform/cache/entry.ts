@@ -28,7 +28,7 @@ export function decodeEntry(stored: string): Entry {
   return { versions, text: stored.slice(end + 1) };
 }
 
-/** A value as it was stored: what its type is, only the caller knows who stored it. */
-export function decodeValue<T>(text: string): T {
-  return JSON.parse(text) as T;
+/** A value as it was stored, `undefined` without a text. What its type is, only the caller knows, who stored it. */
+export function decodeValue<T>(text: string | undefined): T {
+  return (text === undefined ? undefined : JSON.parse(text)) as T;
 }
