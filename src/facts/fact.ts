@@ -1,4 +1,4 @@
-import type { Alias } from '../project/host.js';
+import type { Alias, EnvLibrary } from '../project/host.js';
 
 /**
  * A fact is one thing that must be true in a file that we don't own. Facts are plain data; what each kind
@@ -11,6 +11,7 @@ export type Fact =
   | IgnoreFact
   | ServiceFact
   | CompilerOptionFact
+  | EnvSchemaFact
   | CallFact;
 
 interface FactBase {
@@ -66,6 +67,12 @@ export interface ServiceFact extends FactBase {
 export interface CompilerOptionFact extends FactBase {
   readonly kind: 'compilerOption';
   readonly value: string | boolean | number | readonly string[];
+}
+
+/** A variable in the schema that a project checks its environment by; it may be left out there. */
+export interface EnvSchemaFact extends FactBase {
+  readonly kind: 'envSchema';
+  readonly library: EnvLibrary;
 }
 
 /** A statement with its imports at an anchor of the user's code: the seam between their app and our composition. */

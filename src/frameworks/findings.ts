@@ -118,6 +118,9 @@ export function findingsOf({ program, entries, dialect, seam, host, evidence }: 
       sources.exists(host.envExample) ? host.envExample : null,
       sources.exists(host.envExample) ? 'certain' : 'assumed',
     ),
+    ...(host.envSchema === undefined
+      ? []
+      : [whole('variables', `checked by ${host.envSchema.library}`, host.envSchema.file, 'likely')]),
     ...library('ORM', evidence.orm, program),
     ...library('logger', evidence.logger, program),
     ...library('Redis', evidence.redis, program),

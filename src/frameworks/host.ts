@@ -3,6 +3,7 @@ import { aliasOf } from './alias.js';
 import { has, rangePrefixOf, versionOf } from './dependencies.js';
 import type { Dialect } from './dialect.js';
 import { findEntries } from './entry.js';
+import { envSchemaOf } from './env-schema.js';
 import { type Evidence, findingsOf } from './findings.js';
 import { recognise, type Seam, type SeamSearch, seamIn } from './framework.js';
 import { readLanguage } from './language.js';
@@ -119,6 +120,7 @@ function hostOf(
   const sourceRoot = sourceRootOf(app, sources.config.rootDir);
   const folder = ownedFolder(sources, sourceRoot, app);
   const alias = aliasOf(program, folder);
+  const schema = envSchemaOf(program);
   return {
     framework: frameworkId(dialect),
     frameworkMajor: majorOf(sources, dialect),
@@ -131,6 +133,7 @@ function hostOf(
     packageManager: manager.id,
     rangePrefix: rangePrefixOf(sources),
     envExample: envExampleOf(sources),
+    ...(schema === null ? {} : { envSchema: schema }),
     orm: orm?.used ?? null,
     logger: logger?.used ?? null,
     redis: redis?.used ?? null,

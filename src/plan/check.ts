@@ -1,4 +1,4 @@
-import type { CallFact } from '../facts/fact.js';
+import type { CallFact, EnvSchemaFact } from '../facts/fact.js';
 import type { Tree } from '../tree/tree.js';
 import type { AppliedFact } from './applied.js';
 import type { WantedFile } from './files.js';
@@ -22,10 +22,11 @@ export async function checkStaged(
   ]);
   const blocked: Blocked[] = [];
   for (const { fact, state } of facts) {
-    if (fact.kind !== 'call' || state !== 'ours') continue;
+    if ((fact.kind !== 'call' && fact.kind !== 'envSchema') || state !== 'ours') continue;
     const text = tree.read(fact.file) ?? '';
     const [problem] = readSource(fact.file, text).problems;
     if (problem !== undefined) blocked.push(refusal(fact, `it would have a syntax error (${problem})`));
+    if (fact.kind !== 'call') continue;
     const times = timesIn(text, fact);
     if (times > 1) blocked.push(refusal(fact, `it would be called ${times} times`));
   }
@@ -45,7 +46,7 @@ export async function checkStaged(
   return blocked;
 }
 
-const refusal = (fact: CallFact, why: string): Blocked => ({
+const refusal = (fact: CallFact | EnvSchemaFact, why: string): Blocked => ({
   file: fact.file,
   what: `${fact.file} can't be changed: ${why}.`,
   explain: ['Mend it by hand, then run the command again.'],

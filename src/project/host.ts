@@ -70,6 +70,9 @@ export type QueueLibrary =
   | 'amqplib';
 export type RedisLibrary = 'ioredis' | 'redis';
 
+/** Libraries by which projects check their environment, and whose schemas can be added to. */
+export type EnvLibrary = 'zod' | 'joi' | 'envalid';
+
 /** Another name for a folder in imports: `@/` for `src`. */
 export interface Alias {
   /** What specifiers begin with; empty where they are paths from a `baseUrl`. */
@@ -113,6 +116,8 @@ export interface Host {
   readonly rangePrefix: '^' | '~' | '';
   /** The example of its variables, where it has one; else where one would be expected. */
   readonly envExample: string;
+  /** The one place where it checks its environment, where variables can be added to that. */
+  readonly envSchema?: { readonly file: string; readonly library: EnvLibrary };
   readonly orm: Used<OrmLibrary> | null;
   readonly logger: Used<LoggerLibrary> | null;
   readonly redis: Used<RedisLibrary> | null;

@@ -1,5 +1,5 @@
 import type { Fact, FactHandler } from '../../facts/fact.js';
-import { handlerOf, loadCallHandler } from '../../facts/handlers.js';
+import { handlerOf, loadSourceHandlers } from '../../facts/handlers.js';
 import type { Applied } from '../../plan/applied.js';
 import { reconcile } from '../../plan/reconcile.js';
 import { BackendError, exitCodes } from '../../project/errors.js';
@@ -64,7 +64,7 @@ export async function examine({
       ),
     ];
   }
-  if (adoption !== null) await loadCallHandler();
+  if (adoption !== null) await loadSourceHandlers();
   const findings = [...fileFindings(tree, applied), ...factFindings(tree, applied)];
   const plan = await reconcile({ tree, applied, to: answers, name, adoption });
   for (const { file, what, explain } of plan.blocked) findings.push(problem(file, what, explain[0] ?? ''));
