@@ -157,7 +157,7 @@ describe('reconcile in a backend that create-backend did not make', () => {
         expect((await plan(files, answers, adoption)).changes).toEqual([]);
         expect(await go(files, {}, adoption)).toEqual(host.files);
       }),
-      runs(8),
+      runs(4),
     );
   }, 120_000);
 
