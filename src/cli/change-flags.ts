@@ -7,6 +7,13 @@ export const changeFlags: readonly Flag[] = [
   { name: 'no-install', value: null, description: 'Leave the dependencies to be installed later' },
   { name: 'manual', value: null, description: 'Do what can be done, and list what to paste by hand' },
   {
+    name: 'fix',
+    value: null,
+    description:
+      "Have the project's own linter and formatter fix all files of ours, not only those that change",
+  },
+  { name: 'no-fix', value: null, description: "Don't run them" },
+  {
     name: 'verify',
     value: null,
     description:

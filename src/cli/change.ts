@@ -7,6 +7,7 @@ import { BackendError, exitCodes } from '../project/errors.js';
 import { manifestPath } from '../project/manifest.js';
 import { commit } from '../tree/commit.js';
 import type { Outcome } from './command.js';
+import { fixOwnFiles } from './fixing.js';
 import type { Arguments } from './flags.js';
 import {
   blockedOutcome,
@@ -22,7 +23,7 @@ import type { Project } from './project.js';
 import { interrupted } from './run.js';
 import type { Session } from './session.js';
 import { installation, runSteps, stepsOutcome } from './steps.js';
-import { keepLockfiles, takeBack } from './undo.js';
+import { inOne, keepLockfiles, takeBack } from './undo.js';
 import { verificationOf } from './verification.js';
 import { plainVoice, type Voice } from './voice.js';
 
@@ -56,6 +57,7 @@ export async function changeBackend(
   if (plan.blocked.length > 0) return blockedOutcome(session, plan, document);
   sayWhatCameAlong(voice, project, plan);
   if (plan.changes.length === 0) {
+    if (given.has('fix') && !dryRun) return fixAgain(session, voice, project, document);
     voice.end('Nothing to do: the backend is like that already.');
     return { exitCode: exitCodes.done, document };
   }
@@ -72,16 +74,23 @@ export async function changeBackend(
   await commit(root, plan.changes, { reads: tree.readHashes() });
   voice.done(`${done}: ${countChanges(plan.changes)}.`);
   const restoreLockfiles = keepLockfiles(root);
+  let written = plan.changes;
   const undo = async (): Promise<void> => {
-    await takeBack(root, plan.changes);
+    await takeBack(root, written);
     restoreLockfiles();
   };
-  const steps = await runSteps(session, voice, root, installs ? [installation(packageManager)] : []);
+  const installed = await runSteps(session, voice, root, installs ? [installation(packageManager)] : []);
+  const stands = installed.every(({ status }) => status === 'done');
+  const fixed =
+    stands && !given.has('no-fix') && !session.signal.aborted
+      ? await fixOwnFiles(session, voice, project, given.has('fix') ? null : plan.changes)
+      : { reports: [], changes: [] };
+  written = inOne(written, fixed.changes);
   if (session.signal.aborted) {
     await undo();
     throw interrupted();
   }
-  if (steps.every(({ status }) => status === 'done')) {
+  if (stands) {
     const broken = await verification();
     if (session.signal.aborted) {
       await undo();
@@ -93,7 +102,20 @@ export async function changeBackend(
     }
   }
   sayNext(session, voice, nextSteps);
-  return stepsOutcome(session, steps, document);
+  return stepsOutcome(session, [...installed, ...fixed.reports], document);
+}
+
+/** Has the project's fixers go over what is there already, for which nothing else has to change. */
+async function fixAgain(
+  session: Session,
+  voice: Voice,
+  project: Project,
+  document: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
+  const { reports } = await fixOwnFiles(session, voice, project, null);
+  if (session.signal.aborted) throw interrupted();
+  if (reports.length === 0) voice.end('Nothing to do: the project has no fixer of its own for these files.');
+  return stepsOutcome(session, reports, document);
 }
 
 function sayWhatCameAlong(voice: Voice, { edited }: Project, plan: Plan): void {

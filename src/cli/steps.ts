@@ -80,14 +80,17 @@ export async function runSteps(
   return reports;
 }
 
-/** The outcome of a run whose files are written: a step that failed makes it fail, and says how to finish. */
+/**
+ * The outcome of a run whose files are written: a step that failed makes it fail, and says how to finish. A project's own
+ * fixer that doesn't work is only reported: nothing is missing without it.
+ */
 export function stepsOutcome(
   session: Session,
   reports: readonly StepReport[],
   document: Readonly<Record<string, unknown>>,
 ): Outcome {
   const whole = { ...document, steps: reports };
-  const failed = reports.filter(({ status }) => status === 'failed');
+  const failed = reports.filter(({ id, status }) => status === 'failed' && id !== 'fix');
   const [first] = failed;
   if (first === undefined) return { exitCode: exitCodes.done, document: whole };
   const error = new BackendError('failed', {

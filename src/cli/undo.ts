@@ -36,6 +36,16 @@ export async function takeBack(root: string, changes: readonly Change[]): Promis
   await commit(root, inverse, { reads });
 }
 
+/** Two changes that were written one after the other, as one. */
+export function inOne(first: readonly Change[], second: readonly Change[]): readonly Change[] {
+  const later = new Map(second.map((change) => [change.path, change]));
+  const earlier = new Set(first.map(({ path }) => path));
+  return [
+    ...first.map((change): Change => ({ ...change, after: later.get(change.path)?.after ?? change.after })),
+    ...second.filter(({ path }) => !earlier.has(path)),
+  ];
+}
+
 /** The folders above a path that don't exist yet, the innermost first. */
 export function missingParents(path: string): readonly string[] {
   const parent = dirname(path);

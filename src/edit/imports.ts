@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Alias } from '../project/host.js';
 import {
   cutStatement,
   type LinePlace,
@@ -15,6 +16,8 @@ export interface ImportRequest {
   readonly name: string;
   readonly from: string;
   readonly typeOnly: boolean;
+  /** How the file is named in imports, where that is by an alias. */
+  readonly alias?: Alias;
 }
 
 /**
@@ -30,11 +33,9 @@ export function putImport(
   const { text, importLines } = outline;
   const isOurs = (line: ImportLine): boolean =>
     line.onlyNames &&
-    line.names.every(({ name }) =>
-      ours.some((other) => other.name === name && isFrom(outline, line, other.from)),
-    );
+    line.names.every(({ name }) => ours.some((other) => other.name === name && isFrom(outline, line, other)));
   const ourLine = (from: string): ImportLine | undefined =>
-    importLines.find((line) => isOurs(line) && isFrom(outline, line, from));
+    importLines.find((line) => isOurs(line) && isFrom(outline, line, { ...request, from }));
 
   const existing = ourLine(request.from);
   if (existing !== undefined) return addName(text, existing, request);
@@ -52,7 +53,7 @@ export function putImport(
       ? placeBehind(text, lower)
       : higher !== undefined
         ? placeBefore(text, higher)
-        : (sortedPlace(outline, specifierFor(outline, request.from, suffix)) ?? topPlace(outline));
+        : (sortedPlace(outline, specifierFor(outline, request, suffix)) ?? topPlace(outline));
   if (place === null) return null;
   const semicolons = model === undefined ? usesSemicolons(outline) : text[model.end - 1] === ';';
   return putStatement(text, place, printImport(outline, request, model, suffix), semicolons);
@@ -98,7 +99,7 @@ function printImport(
   const named = outline.importLines.findLast((line) => line.names.length > 0);
   const tight = named !== undefined && /\{\S/.test(outline.text.slice(named.start, named.end));
   const gap = tight ? '' : ' ';
-  const specifier = specifierFor(outline, request.from, suffix);
+  const specifier = specifierFor(outline, request, suffix);
   return `import {${gap}${printName(request)}${gap}} from ${quote}${specifier}${quote}`;
 }
 
@@ -140,27 +141,44 @@ export function hasImport(outline: Outline, request: ImportRequest): boolean {
 }
 
 const importsName = (outline: Outline, line: ImportLine, request: ImportRequest): boolean =>
-  isFrom(outline, line, request.from) &&
+  isFrom(outline, line, request) &&
   line.names.some(({ name, local }) => name === request.name && local === request.name);
 
-const isFrom = (outline: Outline, line: ImportLine, from: string): boolean =>
-  bare(line.from) === bare(specifierFor(outline, from, ''));
+/** By the alias or without: somebody may have written the one for the other. */
+const isFrom = (outline: Outline, line: ImportLine, { from, alias }: Meant): boolean =>
+  [specifierIn(outline.file, { from }, ''), aliased(from, alias)].some(
+    (specifier) => specifier !== null && bare(line.from) === bare(specifier),
+  );
 
 /** `./platform/index.js`, `./platform/index` and `./platform` mean the same file. */
 const bare = (specifier: string): string => specifier.replace(/\.[cm]?[jt]s$/, '').replace(/\/index$/, '');
 
-/** How a file without other relative imports would write one: with the suffix that is given. */
-export function specifierIn(file: string, from: string, suffix: string): string {
+type Meant = Pick<ImportRequest, 'from' | 'alias'>;
+
+/** A path from the project's root by its alias; null where it has none. */
+export function aliased(from: string, alias: Alias | undefined): string | null {
+  if (alias === undefined) return null;
+  const inside = posix.relative(alias.folder, posix.normalize(from));
+  if (inside.startsWith('..')) return null;
+  return alias.prefix + (alias.suffix === '' ? inside.replace(/\/index$/, '') : inside + alias.suffix);
+}
+
+/** How a file without other relative imports would write one: by its alias, or with the suffix that is given. */
+export function specifierIn(file: string, { from, alias }: Meant, suffix: string): string {
   if (!/^(src|\.)\//.test(from)) return from;
+  const short = aliased(from, alias);
+  if (short !== null) return short;
   const relative = posix.relative(posix.dirname(file), posix.normalize(from));
   const path = relative.startsWith('.') ? relative : `./${relative}`;
   // A folder stands for its index where endings are left out.
   return suffix === '' ? path.replace(/(?<=[^.])\/index$/, '') : path + suffix;
 }
 
-/** How a file would write an import: relative, with the suffix that its other relative imports have. */
-function specifierFor(outline: Outline, from: string, suffix: string): string {
-  const path = specifierIn(outline.file, from, '');
+/** How a file would write an import: by its alias, or relative, with the suffix that its other relative imports have. */
+function specifierFor(outline: Outline, { from, alias }: Meant, suffix: string): string {
+  const short = aliased(from, alias);
+  if (short !== null) return short;
+  const path = specifierIn(outline.file, { from }, '');
   if (path === from) return from;
   const models = outline.importLines.filter(
     (line) => line.from.startsWith('.') && bare(line.from) !== bare(path),
@@ -168,7 +186,7 @@ function specifierFor(outline: Outline, from: string, suffix: string): string {
   const model = models.at(-1)?.from;
   return specifierIn(
     outline.file,
-    from,
+    { from },
     model === undefined ? suffix : (/\.[cm]?[jt]s$/.exec(model)?.[0] ?? ''),
   );
 }

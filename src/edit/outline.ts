@@ -61,6 +61,8 @@ export interface Block {
   readonly name: string | null;
   readonly params: readonly Param[];
   readonly async: boolean;
+  /** What a class extends; null for anything else. */
+  readonly base: Expression | null;
   /** Whether statements can be added: not where a single one, or an expression, stands without braces. */
   readonly open: boolean;
   readonly outer: Block | null;

@@ -73,10 +73,11 @@ interface Head {
   readonly name: string | null;
   readonly params: readonly Param[];
   readonly async: boolean;
+  readonly base: Expression | null;
   readonly open: boolean;
 }
 
-const plain: Head = { name: null, params: [], async: false, open: true };
+const plain: Head = { name: null, params: [], async: false, base: null, open: true };
 
 function openBlock(node: ts.Node, kind: Block['kind'], outer: Block | null, head: Head): Block {
   return { kind, ...head, outer, start: node.getStart(), end: node.end, statements: [] };
@@ -183,7 +184,14 @@ function fieldsOf(name: ts.BindingName | ts.PropertyName): Param['fields'] {
 
 /** A class as a block: its properties are statements, its methods blocks of statements that hold nothing else. */
 function addClass(node: ts.ClassLikeDeclaration, around: Around): void {
-  const block = openBlock(node, 'class', around.block, { ...plain, name: around.name, open: false });
+  const extended = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const base = extended?.types[0]?.expression;
+  const block = openBlock(node, 'class', around.block, {
+    ...plain,
+    name: around.name,
+    base: base === undefined ? null : readExpression(base, { ...around, name: null }),
+    open: false,
+  });
   for (const member of node.members) {
     const blocks: Block[] = [];
     const expressions: Expression[] = [];
@@ -222,7 +230,7 @@ function addFunction(node: ts.SignatureDeclaration, around: Around): Block | nul
   const async = modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
   const body = 'body' in node ? node.body : undefined;
   if (body === undefined) return null;
-  const head = { name: around.name, params, async, open: ts.isBlock(body) };
+  const head = { ...plain, name: around.name, params, async, open: ts.isBlock(body) };
   const block = openBlock(body, 'function', around.block, head);
   if (!ts.isBlock(body)) {
     const blocks: Block[] = [];
@@ -285,6 +293,9 @@ function readEntry(node: ts.ObjectLiteralElementLike, around: Around): ObjectEnt
   }
   if (ts.isShorthandPropertyAssignment(node)) {
     return { key, start, end, value: { kind: 'name', name: node.name.text, start, end } };
+  }
+  if (ts.isSpreadAssignment(node)) {
+    return { key, start, end, value: readExpression(node.expression, { ...around, name: null }) };
   }
   if (ts.isMethodDeclaration(node)) addFunction(node, { ...around, name: key });
   return { key, start, end, value: null };

@@ -3,8 +3,9 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { landmarks, type Shape, shapes, sourceOf } from '../../fixtures/shapes/entry-files.js';
 import { formatFiles } from '../../fixtures/shapes/formatted.js';
+import { callAt } from '../../fixtures/shapes/wired-app.js';
 import { dialectOf, findSeam, type Seam } from '../frameworks/framework.js';
-import { callAt, callHandler } from './call.js';
+import { callHandler } from './call.js';
 import { type CallFact, code, imported, type SeamAnchor } from './fact.js';
 
 const platform = 'src/platform/index';

@@ -13,7 +13,7 @@ import { mentions, readSource } from '../edit/source.js';
 import { type Anchor, findAnchor, findNear } from '../frameworks/anchors.js';
 import { type AppPlace, blocksNamed } from '../frameworks/app-place.js';
 import { dialectOf } from '../frameworks/dialects.js';
-import type { CallFact, Code, FactHandler, PutResult } from './fact.js';
+import type { CallFact, FactHandler, PutResult } from './fact.js';
 import { type Compare, compareCodePoints, neighbours } from './order.js';
 
 const anchorOrder = ['install', 'finish', 'start', 'stop'];
@@ -24,22 +24,6 @@ const compare: Compare<CallFact> = (a, b) =>
 const codeOf = (fact: CallFact): string => fact.code.text.replaceAll('$app', fact.app).replace(/;$/, '');
 const keptMark = (fact: CallFact, name: string): string => `${fact.file}#kept-import.${name}`;
 const blocked = (reason: string): PutResult => ({ outcome: 'blocked', reason });
-
-/** The fact that puts a statement at an anchor; what has to wait can't stand where nothing may be awaited. */
-export function callAt(
-  anchor: Anchor,
-  framework: string,
-  key: string,
-  code: Code,
-): { readonly fact: CallFact } | { readonly problem: string } {
-  if (/\bawait\b/.test(code.text) && !anchor.async) {
-    return { problem: `${anchor.file}:${anchor.line} can't await: the function around it is not async` };
-  }
-  const { file, app, scope, suffix, near } = anchor;
-  return {
-    fact: { kind: 'call', file, key, anchor: anchor.anchor, framework, app, scope, suffix, code, near },
-  };
-}
 
 /** How often a file says what a fact says. */
 export const timesIn = (text: string, fact: CallFact): number =>
@@ -109,7 +93,7 @@ export const callHandler: FactHandler<CallFact> = {
       stop: 'when the process gets SIGTERM',
     };
     const imports = fact.code.imports.map(
-      ({ name, from }) => `  import { ${name} } from '${specifierIn(fact.file, from, fact.suffix)}';`,
+      (request) => `  import { ${request.name} } from '${specifierIn(fact.file, request, fact.suffix)}';`,
     );
     return [`In ${fact.file}, ${where[fact.anchor]}:`, ...imports, `  ${codeOf(fact)};`].join('\n');
   },

@@ -1,3 +1,5 @@
+import type { Alias, EnvLibrary } from '../project/host.js';
+
 /**
  * A fact is one thing that must be true in a file that we don't own. Facts are plain data; what each kind
  * knows about reading and editing lives in its handler, one file a kind.
@@ -9,6 +11,7 @@ export type Fact =
   | IgnoreFact
   | ServiceFact
   | CompilerOptionFact
+  | EnvSchemaFact
   | CallFact;
 
 interface FactBase {
@@ -66,6 +69,12 @@ export interface CompilerOptionFact extends FactBase {
   readonly value: string | boolean | number | readonly string[];
 }
 
+/** A variable in the schema that a project checks its environment by; it may be left out there. */
+export interface EnvSchemaFact extends FactBase {
+  readonly kind: 'envSchema';
+  readonly library: EnvLibrary;
+}
+
 /** A statement with its imports at an anchor of the user's code: the seam between their app and our composition. */
 export interface CallFact extends FactBase {
   readonly kind: 'call';
@@ -78,6 +87,8 @@ export interface CallFact extends FactBase {
   readonly scope: string | null;
   /** What relative imports end in (`.js` or nothing), where the file has none to go by. */
   readonly suffix: string;
+  /** How that file imports others, where it does so by an alias. */
+  readonly alias?: Alias;
   /** `$app` in its text stands for the app's name. */
   readonly code: Code;
   /** The statement that it was put next to, which is taken again as long as it is there. */
@@ -107,6 +118,8 @@ export interface ImportedName {
   /** A package name, or a path from the project's root without suffix, such as `src/platform/cache/index`. */
   readonly from: string;
   readonly typeOnly: boolean;
+  /** How its file is named in imports, where that is by an alias. */
+  readonly alias?: Alias;
 }
 
 /** Imports `name`; used inside a `code` template. */

@@ -7,7 +7,7 @@ import type {
   ScriptFact,
   ServiceFact,
 } from './fact.js';
-import { handlerOf, loadCallHandler } from './handlers.js';
+import { handlerOf, loadSourceHandlers } from './handlers.js';
 
 const none: ReadonlySet<string> = new Set();
 const dependency: DependencyFact = {
@@ -194,7 +194,7 @@ describe('a fresh .env.example', () => {
 });
 
 it('loads the parser of calls only when it is asked for', async () => {
-  expect(() => handlerOf('call')).toThrow('loadCallHandler() comes before the first call fact.');
-  await loadCallHandler();
+  expect(() => handlerOf('call')).toThrow('loadSourceHandlers() comes before the first call fact.');
+  await loadSourceHandlers();
   expect(handlerOf('call')).toHaveProperty('put');
 });

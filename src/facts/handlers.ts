@@ -1,15 +1,26 @@
 import { compilerOptionHandler } from './compiler-option.js';
 import { dependencyHandler } from './dependency.js';
 import { envHandler } from './env.js';
-import type { CallFact, Fact, FactHandler } from './fact.js';
+import type { CallFact, EnvSchemaFact, Fact, FactHandler } from './fact.js';
 import { ignoreHandler } from './ignore.js';
 import { scriptHandler } from './script.js';
 import { serviceHandler } from './service.js';
 
 type Handlers = { readonly [K in Fact['kind']]: FactHandler<Extract<Fact, { readonly kind: K }>> };
 
-/** Calls are found by a TypeScript parser, which takes most of a second to load: only when there is one. */
-let loaded: FactHandler<CallFact> | null = null;
+interface SourceHandlers {
+  readonly call: FactHandler<CallFact>;
+  readonly envSchema: FactHandler<EnvSchemaFact>;
+}
+
+/** Places in sources are found by a TypeScript parser, which takes most of a second to load: only when there are any. */
+let loaded: SourceHandlers | null = null;
+
+function parsing(): SourceHandlers {
+  if (loaded === null)
+    throw new Error('loadSourceHandlers() comes before the first fact about a source file.');
+  return loaded;
+}
 
 const handlers: Handlers = {
   dependency: dependencyHandler,
@@ -19,17 +30,24 @@ const handlers: Handlers = {
   service: serviceHandler,
   compilerOption: compilerOptionHandler,
   get call() {
-    if (loaded === null) throw new Error('loadCallHandler() comes before the first call fact.');
-    return loaded;
+    return parsing().call;
+  },
+  get envSchema() {
+    return parsing().envSchema;
   },
 };
 
-/** What a kind of fact can do. For `call`, `loadCallHandler` must have been awaited before. */
+/** What a kind of fact can do. For those about source files, `loadSourceHandlers` must have been awaited before. */
 export function handlerOf<K extends Fact['kind']>(kind: K): Handlers[K] {
   return handlers[kind];
 }
 
-/** Loads what call facts need, so that `handlerOf('call')` works from then on. */
-export async function loadCallHandler(): Promise<void> {
-  loaded ??= (await import('./call.js')).callHandler;
+/** Loads what facts about source files need, so that `handlerOf('call')` works from then on. */
+export async function loadSourceHandlers(): Promise<void> {
+  if (loaded !== null) return;
+  const [{ callHandler }, { envSchemaHandler }] = await Promise.all([
+    import('./call.js'),
+    import('./env-schema.js'),
+  ]);
+  loaded = { call: callHandler, envSchema: envSchemaHandler };
 }

@@ -2,6 +2,7 @@ import { type LinePlace, placeBefore, placeBehind, wordsOf } from '../edit/calls
 import { functionOf, ownerOf, type Statement, statementsIn } from '../edit/outline.js';
 import { lineNumber } from '../edit/splice.js';
 import type { Near, SeamAnchor } from '../facts/fact.js';
+import type { Alias } from '../project/host.js';
 import { type AppPlace, bears, type Search, scopeName } from './app-place.js';
 import type { Role } from './dialect.js';
 import { findStart } from './listens.js';
@@ -26,6 +27,8 @@ export interface Anchor {
   readonly inFunction: boolean;
   /** What relative imports end in there, where the file has none to go by. */
   readonly suffix: string;
+  /** How other files are imported there, where that is by an alias. */
+  readonly alias: Alias | null;
   /** The statement it hangs on, and the side of it. */
   readonly side: 'behind' | 'before';
   readonly statement: Pick<Statement, 'start' | 'end'>;
@@ -176,6 +179,7 @@ export function anchorAt(anchor: SeamAnchor, hooked: Hooked): AnchorFound {
       async: !inFunction || around.async,
       inFunction,
       suffix: '.js',
+      alias: null,
       side,
       statement: { start: statement.start, end: statement.end },
       near: { side, words: nearOf(place, statement), description },

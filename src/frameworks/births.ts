@@ -47,21 +47,25 @@ export function birthsOf(program: Program, dialect: Dialect): readonly Birth[] {
           .map(({ name }) => name),
       ),
     );
-    const creates = (call: Call): boolean =>
-      dialect.creates(call, bindings) || (dialect.id === 'hono' && callsFactory(call, made));
-    return [...statementsIn(outline.module)].flatMap((statement) => [
-      ...callsOf(statement)
-        .filter(creates)
-        .map(
-          (call): Birth => ({ outline, statement, block: statement.block, app: holderOf(statement, call) }),
-        ),
-      ...statement.blocks.flatMap((block) =>
-        block.params
-          .filter(({ value }) => chainCalls(value).some(creates))
-          .map(({ name }): Birth => ({ outline, statement, block, app: name })),
-      ),
-    ]);
+    return birthsIn(
+      outline,
+      (call) => dialect.creates(call, bindings) || (dialect.id === 'hono' && callsFactory(call, made)),
+    );
   });
+}
+
+/** Every call of one kind in a file, with what gets its value. */
+export function birthsIn(outline: Outline, creates: (call: Call) => boolean): readonly Birth[] {
+  return [...statementsIn(outline.module)].flatMap((statement) => [
+    ...callsOf(statement)
+      .filter(creates)
+      .map((call): Birth => ({ outline, statement, block: statement.block, app: holderOf(statement, call) })),
+    ...statement.blocks.flatMap((block) =>
+      block.params
+        .filter(({ value }) => chainCalls(value).some(creates))
+        .map(({ name }): Birth => ({ outline, statement, block, app: name })),
+    ),
+  ]);
 }
 
 /** `createFactory()` of `hono/factory`, whose `createApp()` makes apps. */

@@ -100,7 +100,7 @@ export function findingsOf({ program, entries, dialect, seam, host, evidence }: 
     ),
     whole(
       'modules',
-      `${host.modules === 'esm' ? 'ES modules' : 'CommonJS'}, relative imports end in ${host.suffix === '' ? 'nothing' : host.suffix}`,
+      `${host.modules === 'esm' ? 'ES modules' : 'CommonJS'}, relative imports end in ${host.suffix === '' ? 'nothing' : host.suffix}${aliasWord(host)}`,
       config.file,
       config.file === null ? 'likely' : 'certain',
     ),
@@ -118,6 +118,9 @@ export function findingsOf({ program, entries, dialect, seam, host, evidence }: 
       sources.exists(host.envExample) ? host.envExample : null,
       sources.exists(host.envExample) ? 'certain' : 'assumed',
     ),
+    ...(host.envSchema === undefined
+      ? []
+      : [whole('variables', `checked by ${host.envSchema.library}`, host.envSchema.file, 'likely')]),
     ...library('ORM', evidence.orm, program),
     ...library('logger', evidence.logger, program),
     ...library('Redis', evidence.redis, program),
@@ -219,3 +222,6 @@ const exampleNames = {
   snake: 'route_cache.ts',
   pascal: 'RouteCache.ts',
 };
+
+const aliasWord = ({ alias }: Host): string =>
+  alias === undefined ? '' : `, others are imported by ${alias.prefix}* for ${alias.folder}`;

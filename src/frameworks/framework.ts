@@ -1,5 +1,6 @@
 import { callsOf, type Outline, type Statement, statementsIn } from '../edit/outline.js';
 import type { SeamAnchor } from '../facts/fact.js';
+import { aliasIn } from './alias.js';
 import { type AnchorFound, anchorAt, findFinish, findInstall, type Hooked } from './anchors.js';
 import type { AppPlace, Search } from './app-place.js';
 import { type Birth, birthsOf, type Choice, pluginsOf } from './births.js';
@@ -9,11 +10,13 @@ import { type Dialect, nameOf } from './dialect.js';
 import { dialects } from './dialects.js';
 import { findEntries } from './entry.js';
 import { readLanguage } from './language.js';
+import { sourceRootOf } from './layout.js';
 import { findStart } from './listens.js';
 import { type Program, readProgram } from './program.js';
 import { type Use, usesOf } from './roles.js';
 import { findStop, signalsOf } from './signals.js';
 import { type HostReader, type SourceReader, Sources } from './sources.js';
+import { birthsOfSubclasses } from './subclasses.js';
 
 export type { Choice } from './births.js';
 export { dialectOf, dialects } from './dialects.js';
@@ -66,6 +69,7 @@ export function seamIn(
 ): SeamSearch {
   const births = [
     ...birthsOf(program, dialect),
+    ...birthsOfSubclasses(program, dialect),
     ...(dialect.id === 'fastify' ? served(program, entries) : []),
   ];
   const all = births.flatMap((birth) => candidatesFrom(program, birth));
@@ -138,10 +142,15 @@ function seamOf(program: Program, candidate: Candidate, search: Search): Seam {
     const found = anchorAt(anchor, hooked);
     if (found.status === 'none') return found;
     const esm = modules.modules === 'esm';
-    const { inFunction, async } = found.anchor;
+    const { file, inFunction, async } = found.anchor;
     return {
       status: 'found',
-      anchor: { ...found.anchor, suffix: modules.suffix, async: inFunction ? async : esm },
+      anchor: {
+        ...found.anchor,
+        suffix: modules.suffix,
+        alias: aliasIn(program, file, sourceRootOf(file, program.sources.config.rootDir)),
+        async: inFunction ? async : esm,
+      },
     };
   };
   return {

@@ -1,7 +1,9 @@
 import type { Finding, Host, HostFramework } from '../project/host.js';
+import { aliasOf } from './alias.js';
 import { has, rangePrefixOf, versionOf } from './dependencies.js';
 import type { Dialect } from './dialect.js';
 import { findEntries } from './entry.js';
+import { envSchemaOf } from './env-schema.js';
 import { type Evidence, findingsOf } from './findings.js';
 import { recognise, type Seam, type SeamSearch, seamIn } from './framework.js';
 import { readLanguage } from './language.js';
@@ -116,17 +118,22 @@ function hostOf(
 ): Host {
   const { sources } = program;
   const sourceRoot = sourceRootOf(app, sources.config.rootDir);
+  const folder = ownedFolder(sources, sourceRoot, app);
+  const alias = aliasOf(program, folder);
+  const schema = envSchemaOf(program);
   return {
     framework: frameworkId(dialect),
     frameworkMajor: majorOf(sources, dialect),
     nestPlatform: dialect.id === 'nest' ? nestPlatformOf(program) : null,
     ...readLanguage(sources, entry, program.specifiers),
     sourceRoot,
-    folder: ownedFolder(sources, sourceRoot, app),
+    folder,
+    ...(alias === null ? {} : { alias }),
     style: styled.style,
     packageManager: manager.id,
     rangePrefix: rangePrefixOf(sources),
     envExample: envExampleOf(sources),
+    ...(schema === null ? {} : { envSchema: schema }),
     orm: orm?.used ?? null,
     logger: logger?.used ?? null,
     redis: redis?.used ?? null,

@@ -6,6 +6,16 @@ import { type HostReader, type SourceReader, Sources } from './sources.js';
 /** More files than this are not followed from the entry: a place that is deeper is not the app's. */
 const mostFiles = 300;
 
+/** An import of a file of the project by another one. */
+export interface OwnImport {
+  readonly file: string;
+  /** As it is written. */
+  readonly specifier: string;
+  readonly target: string;
+  /** Whether nothing of it is left when the code runs. */
+  readonly typeOnly: boolean;
+}
+
 export interface Exported {
   readonly outline: Outline;
   /** The local name in that file. */
@@ -20,6 +30,7 @@ export class Program {
   readonly #outlines = new Map<string, Outline>();
   readonly #importers = new Map<string, string[]>();
   readonly #specifiers: string[] = [];
+  readonly #imports: OwnImport[] = [];
 
   constructor(reader: SourceReader & Partial<HostReader>, entries: readonly string[]) {
     this.sources = Sources.of(reader);
@@ -34,6 +45,7 @@ export class Program {
         if (specifier.startsWith('.')) this.#specifiers.push(specifier);
         const target = resolveImport(this.sources, file, specifier);
         if (target === null) continue;
+        this.#imports.push({ file, specifier, target, typeOnly: isTypeOnly(text, specifier) });
         const importers = this.#importers.get(target) ?? [];
         this.#importers.set(target, [...importers, file]);
         if (!known.has(target)) queue.push(target);
@@ -52,6 +64,11 @@ export class Program {
     const outline = readSource(file, this.text(file));
     this.#outlines.set(file, outline);
     return outline;
+  }
+
+  /** The imports of the project's own files, in the order in which they were found. */
+  get imports(): readonly OwnImport[] {
+    return this.#imports;
   }
 
   /** The relative specifiers of all imports, as they are written. */
@@ -131,6 +148,13 @@ export class Program {
     }
     return null;
   }
+}
+
+/** Whether a text asks for a module by `import type` alone. */
+function isTypeOnly(text: string, specifier: string): boolean {
+  const quoted = specifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const asked = text.match(new RegExp(`\\b(import|export)\\b[^'";]*['"]${quoted}['"]`, 'g')) ?? [];
+  return asked.length > 0 && asked.every((line) => /^(import|export)\s+type\b/.test(line));
 }
 
 /** Reads the entries and what they import from the project itself. */

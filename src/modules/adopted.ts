@@ -14,7 +14,7 @@ import type {
 } from './module.js';
 
 /** A place of the user's code where a call of ours can stand. */
-export type SeamPlace = Pick<CallFact, 'file' | 'framework' | 'app' | 'scope' | 'suffix' | 'near'>;
+export type SeamPlace = Pick<CallFact, 'file' | 'framework' | 'app' | 'scope' | 'suffix' | 'alias' | 'near'>;
 
 /** A backend that create-backend didn't make: what it is, and the places in its code that were chosen when the first module came. */
 export interface Adoption {

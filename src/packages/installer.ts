@@ -3,7 +3,7 @@ import { packageManagerOf } from './package-managers.js';
 
 /** What became of something that runs after the files are written. It is never a reason to take them back. */
 export interface StepReport {
-  readonly id: 'git' | 'install' | 'commit';
+  readonly id: 'git' | 'install' | 'commit' | 'fix';
   /** The command that was run last: the one that failed, when one did. */
   readonly command: readonly string[];
   readonly status: 'done' | 'failed' | 'skipped';
@@ -13,6 +13,8 @@ export interface StepReport {
   readonly resume: string;
   /** The last lines that the command printed. */
   readonly output: string;
+  /** fix: what the project's linter still has to say about our files. */
+  readonly complaints?: number;
 }
 
 export interface StepOptions {

@@ -9,8 +9,8 @@ type Placed = Extract<AnchorFound, { readonly status: 'found' }>;
 /** What is kept of a project when its first module comes: its place for our call is always there. */
 export function adoptionOf(host: Host, { anchors, framework, signals }: Seam): Adoption {
   const placeOf = ({ anchor }: Placed): SeamPlace => {
-    const { file, app, scope, suffix, near } = anchor;
-    return { file, framework, app, scope, suffix, near };
+    const { file, app, scope, suffix, alias, near } = anchor;
+    return { file, framework, app, scope, suffix, ...(alias === null ? {} : { alias }), near };
   };
   const { install, finish } = anchors;
   if (install.status === 'none') {

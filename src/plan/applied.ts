@@ -12,6 +12,8 @@ export interface AppliedFile {
   readonly hash: string;
   /** ours: we wrote it. found: the user's own file stood there and was kept. */
   readonly state: 'ours' | 'found';
+  /** The hash of what the project's own fixers made of it; none where they left it as it was rendered. */
+  readonly tidied?: string;
 }
 
 export interface AppliedFact {

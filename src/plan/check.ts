@@ -1,4 +1,4 @@
-import type { CallFact } from '../facts/fact.js';
+import type { CallFact, EnvSchemaFact } from '../facts/fact.js';
 import type { Tree } from '../tree/tree.js';
 import type { AppliedFact } from './applied.js';
 import type { WantedFile } from './files.js';
@@ -6,12 +6,14 @@ import type { Blocked } from './plan.js';
 
 /**
  * Reads back what was staged in a backend that create-backend didn't make: no file of the user's has a new syntax error,
- * every call of ours stands there once, and every relative import of an owned file leads to a file.
+ * every call of ours stands there once, and every import of the project's own by an owned file leads to a file: relative, or
+ * by the alias that begins with `prefix`.
  */
 export async function checkStaged(
   tree: Tree,
   facts: readonly AppliedFact[],
   files: readonly WantedFile[],
+  prefix: string,
 ): Promise<readonly Blocked[]> {
   const [{ readSource }, { timesIn }, { resolveImport }] = await Promise.all([
     import('../edit/source.js'),
@@ -20,10 +22,11 @@ export async function checkStaged(
   ]);
   const blocked: Blocked[] = [];
   for (const { fact, state } of facts) {
-    if (fact.kind !== 'call' || state !== 'ours') continue;
+    if ((fact.kind !== 'call' && fact.kind !== 'envSchema') || state !== 'ours') continue;
     const text = tree.read(fact.file) ?? '';
     const [problem] = readSource(fact.file, text).problems;
     if (problem !== undefined) blocked.push(refusal(fact, `it would have a syntax error (${problem})`));
+    if (fact.kind !== 'call') continue;
     const times = timesIn(text, fact);
     if (times > 1) blocked.push(refusal(fact, `it would be called ${times} times`));
   }
@@ -31,7 +34,8 @@ export async function checkStaged(
     const text = /\.[cm]?ts$/.test(path) ? tree.read(path) : null;
     if (text === null) continue;
     for (const { from } of readSource(path, text).importLines) {
-      if (!from.startsWith('.') || resolveImport(tree, path, from) !== null) continue;
+      const own = from.startsWith('.') || (prefix !== '' && from.startsWith(prefix));
+      if (!own || resolveImport(tree, path, from) !== null) continue;
       blocked.push({
         file: path,
         what: `${path} would import ${from}, which is not there.`,
@@ -42,7 +46,7 @@ export async function checkStaged(
   return blocked;
 }
 
-const refusal = (fact: CallFact, why: string): Blocked => ({
+const refusal = (fact: CallFact | EnvSchemaFact, why: string): Blocked => ({
   file: fact.file,
   what: `${fact.file} can't be changed: ${why}.`,
   explain: ['Mend it by hand, then run the command again.'],

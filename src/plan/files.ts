@@ -39,7 +39,7 @@ export function renderFiles(
   const wires = resolution.modules.flatMap(({ module, context }): readonly Wire[] => module.wires(context));
   const answers = new Map(resolution.modules.map(({ module, context }) => [module.id, context.options]));
   const first = resolution.modules[0]?.context;
-  const view = viewOf(name, registry, answers, first?.packageManager ?? 'npm', host);
+  const view = viewOf(name, registry, answers, first?.packageManager ?? 'npm', host, wires);
   const files = new Map<string, WantedFile>();
   for (const { module, context } of resolution.modules) {
     for (const source of module.files(context)) {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { formatTypeScript } from '../edit/format.js';
+import { aliased } from '../edit/imports.js';
 import type { Fact } from '../facts/fact.js';
 import type { ExportedValue, Host, Style } from '../project/host.js';
 import type { WantedFile } from './files.js';
@@ -36,10 +37,13 @@ export async function fileInHost(file: WantedFile, host: Host): Promise<WantedFi
   return { ...file, path, text: await formatTypeScript(text, host.style) };
 }
 
-/** A fact with the file names, the variables' file and the form of version ranges that the project has. */
-export function factInHost<F extends Fact>(fact: F, host: Host): F {
-  if (fact.kind === 'dependency') return { ...fact, range: host.rangePrefix + fact.range };
-  return fact.kind === 'env' ? { ...fact, file: host.envExample } : fact;
+/** A fact with the form of version ranges and the places of variables that the project has: an example, and perhaps a schema. */
+export function factsInHost(fact: Fact, host: Host): readonly Fact[] {
+  if (fact.kind === 'dependency') return [{ ...fact, range: host.rangePrefix + fact.range }];
+  if (fact.kind !== 'env') return [fact];
+  const example = { ...fact, file: host.envExample };
+  const { envSchema } = host;
+  return envSchema === undefined ? [example] : [example, { kind: 'envSchema', key: fact.key, ...envSchema }];
 }
 
 const importOf = /\b(from |import |import\(|require\()'([^']+)'/g;
@@ -61,7 +65,8 @@ function importsInHost({ path, text }: WantedFile, target: string, host: Host): 
 }
 
 function importLine(value: ExportedValue, local: string, target: string, host: Host): string {
-  const specifier = specifierTo(value.file, target, host);
+  const from = `./${value.file.replace(/\.([cm]?)tsx?$/, '')}`;
+  const specifier = aliased(from, host.alias) ?? specifierTo(value.file, target, host);
   if (value.isDefault) return `import ${local} from '${specifier}';`;
   const names = value.name === local ? local : `${value.name} as ${local}`;
   return `import { ${names} } from '${specifier}';`;

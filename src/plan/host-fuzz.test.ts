@@ -4,10 +4,10 @@ import { adoptionIn, hostShapes } from '../../fixtures/shapes/hosts.js';
 import type { Files } from '../../fixtures/shapes/memory-tree.js';
 import { readSource } from '../edit/source.js';
 import { type CallFact, code, imported } from '../facts/fact.js';
-import { handlerOf, loadCallHandler } from '../facts/handlers.js';
+import { handlerOf, loadSourceHandlers } from '../facts/handlers.js';
 import type { Adoption, SeamPlace } from '../modules/adopted.js';
 
-beforeAll(loadCallHandler);
+beforeAll(loadSourceHandlers);
 
 /** One change that a person or a formatter could make to a source; what comes out need not be sensible. */
 type Mutation = (lines: readonly string[], at: number, other: number) => readonly string[];

@@ -7,10 +7,12 @@ import { type HostShape, hostShapes } from '../../fixtures/shapes/hosts.js';
 import { type Files, treeOf } from '../../fixtures/shapes/memory-tree.js';
 import type { Adoption } from '../modules/adopted.js';
 import { modulesFor } from '../modules/registry.js';
+import type { Change } from '../tree/tree.js';
 import { readApplied } from './applied.js';
 import type { Plan } from './plan.js';
 import { reconcile } from './reconcile.js';
 import { type Answers, dependentsOf } from './resolve.js';
+import { stageTidied, untidied } from './tidied.js';
 
 const name = 'shop';
 async function plan(files: Files, to: Answers, first: Adoption): Promise<Plan> {
@@ -20,9 +22,27 @@ async function plan(files: Files, to: Answers, first: Adoption): Promise<Plan> {
   return reconcile({ tree, applied, to, name, adoption });
 }
 
-async function go(files: Files, to: Answers, adoption: Adoption): Promise<Files> {
+type Fix = (text: string) => string;
+
+async function go(files: Files, to: Answers, adoption: Adoption, fix?: Fix): Promise<Files> {
   const { changes, blocked } = await plan(files, to, adoption);
   expect(blocked).toEqual([]);
+  const next = withChanges(files, changes);
+  return fix === undefined ? next : fixed(next, changes, fix);
+}
+
+/** What the project's own fixer makes of the files that a change wrote, recorded as the command line does it. */
+function fixed(files: Files, changes: readonly Change[], fix: Fix): Files {
+  const tree = treeOf(files);
+  const applied = readApplied(tree);
+  if (applied === null) return files;
+  const rendered = untidied(tree, applied, new Set(changes.map(({ path }) => path)));
+  const texts = [...rendered].map(([path, text]): [string, string] => [path, fix(text)]);
+  stageTidied(tree, applied, new Map(texts.filter(([path, text]) => tree.read(path) !== text)));
+  return withChanges(files, tree.changes());
+}
+
+function withChanges(files: Files, changes: readonly Change[]): Files {
   const next: Record<string, string> = { ...files };
   for (const { path, after } of changes) {
     if (after === null) delete next[path];
@@ -30,6 +50,9 @@ async function go(files: Files, to: Answers, adoption: Adoption): Promise<Files>
   }
   return next;
 }
+
+/** Says something else than what was written, so that it would count as an edit if nobody remembered it. */
+const withLess: Fix = (text) => text.replaceAll('readonly ', '').replaceAll(': void {', ' {');
 
 const known = new Map<HostShape, Promise<readonly string[]>>();
 
@@ -117,6 +140,42 @@ describe('reconcile in a backend that create-backend did not make', () => {
       runs(12),
     );
   }, 120_000);
+
+  it("does so too where the project's own fixers go over what is added", async () => {
+    await fc.assert(
+      fc.asyncProperty(walks, async ({ host, steps }) => {
+        const ids = await offered(host);
+        const { adoption } = host;
+        let answers: Answers = {};
+        let files = host.files;
+        for (const { pick, add } of steps) {
+          const id = ids[pick % ids.length] ?? '';
+          answers = add ? { ...answers, [id]: {} } : without(id, answers, adoption);
+          files = await go(files, answers, adoption, withLess);
+        }
+        expect(files).toEqual(await go(host.files, answers, adoption, withLess));
+        expect((await plan(files, answers, adoption)).changes).toEqual([]);
+        expect(await go(files, {}, adoption)).toEqual(host.files);
+      }),
+      runs(4),
+    );
+  }, 120_000);
+
+  it('merges an edit with what a later change and the fixers make of the same file', async () => {
+    const [host] = hostShapes.filter(({ shape }) => shape === 'express-module');
+    if (host === undefined) throw new Error('The shape is gone.');
+    const { adoption } = host;
+    const path = `${adoption.host.folder}/index.ts`;
+    const one = await go(host.files, { health: {} }, adoption, withLess);
+    const mine = { ...one, [path]: `${one[path]}\n// Mine.\n` };
+    const both = await go(mine, { health: {}, versioning: {} }, adoption, withLess);
+    expect(both[path]).toContain('// Mine.');
+    expect(both[path]).toContain('versioning');
+    const other = await go(host.files, { health: {}, versioning: {} }, adoption, withLess);
+    expect(both[path]?.replace('\n// Mine.\n', '')).toBe(other[path]);
+    const { blocked } = await plan(both, {}, adoption);
+    expect(blocked.map(({ file }) => file)).toEqual([path]);
+  });
 
   it.each(hostShapes)(
     'takes every module back to the byte in $shape, also after a formatter ran',

@@ -2,7 +2,7 @@ import { sameCode } from '../edit/format.js';
 import { hashText, type Tree } from '../tree/tree.js';
 import { type Applied, type AppliedFile, readBases } from './applied.js';
 import type { WantedFile } from './files.js';
-import { merge } from './merge.js';
+import { carryOver, merge } from './merge.js';
 import type { Blocked, Note } from './plan.js';
 
 /** Files whose own version of the user's is kept instead of refused: nothing works less without ours. */
@@ -34,16 +34,28 @@ export async function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInp
   // Read for the first edited file, and only once: it holds the text of every owned file.
   let stored: Readonly<Record<string, string>> | undefined;
 
-  const baseOf = ({ hash }: AppliedFile): string | undefined => {
+  const textOf = (hash: string): string | undefined => {
     stored ??= readBases(tree);
     return stored[hash];
   };
 
   /** A formatter that went over a file changed nothing of what it says. */
-  const isAsWritten = async (path: string, current: string, file: AppliedFile): Promise<boolean> => {
-    if (hashText(current) === file.hash) return true;
-    const base = baseOf(file);
+  const isAsWritten = async (
+    path: string,
+    current: string,
+    { hash, tidied = hash }: AppliedFile,
+  ): Promise<boolean> => {
+    const found = hashText(current);
+    if (found === hash || found === tidied) return true;
+    const base = textOf(tidied);
     return base !== undefined && (await sameCode(path, base, current));
+  };
+
+  /** What stays as it was rendered stays as the project's fixers left it. */
+  const keepTidied = (path: string, file: AppliedFile, tidied: string, text: string | undefined): void => {
+    if (text === undefined) return;
+    files[path] = { ...file, tidied };
+    bases.set(tidied, text);
   };
 
   const removeFile = async (path: string, file: AppliedFile): Promise<void> => {
@@ -63,7 +75,10 @@ export async function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInp
   };
 
   const update = async (file: WantedFile, hash: string, known: AppliedFile): Promise<void> => {
-    files[file.path] = { module: file.module, hash, state: known.state };
+    const { tidied = known.hash } = known;
+    const rendered: AppliedFile = { module: file.module, hash, state: known.state };
+    files[file.path] = rendered;
+    if (hash === known.hash && tidied !== hash) keepTidied(file.path, rendered, tidied, textOf(tidied));
     if (known.state === 'found' || hash === known.hash) return;
     const current = tree.read(file.path);
     if (current === file.text) return;
@@ -75,10 +90,16 @@ export async function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInp
       tree.write(file.path, file.text);
       return;
     }
-    const base = baseOf(known);
-    const result = base === undefined ? null : merge(base, current, file.text);
+    const base = textOf(known.hash);
+    const ours = textOf(tidied);
+    const next =
+      base === undefined || ours === undefined || base === ours
+        ? file.text
+        : carryOver(base, ours, file.text);
+    const result = ours === undefined ? null : merge(ours, current, next);
     if (result?.outcome === 'merged') {
       tree.write(file.path, result.text);
+      if (next !== file.text) keepTidied(file.path, rendered, hashText(next), next);
       notes.push({ text: `${file.path} was edited; the change was merged with yours.` });
     } else {
       blocked.push(doesNotMerge(file, result?.conflicts[0]?.line ?? 1));

@@ -1,5 +1,5 @@
 import type { Fact } from '../facts/fact.js';
-import { loadCallHandler } from '../facts/handlers.js';
+import { loadSourceHandlers } from '../facts/handlers.js';
 import type { Adoption } from '../modules/adopted.js';
 import type { Seed } from '../modules/module.js';
 import { packageManagerSettings } from '../packages/package-managers.js';
@@ -10,7 +10,7 @@ import { type Applied, appliedPath, basesPath, printApplied, printBases } from '
 import { checkStaged } from './check.js';
 import { canonicalFacts, stageFacts } from './facts.js';
 import { renderFilesFor, seedsOf, type WantedFile } from './files.js';
-import { factInHost, fileInHost } from './host-files.js';
+import { factsInHost, fileInHost } from './host-files.js';
 import { stageOwnedFiles } from './owned.js';
 import type { Note, Plan } from './plan.js';
 import { type Answers, type Resolution, resolve } from './resolve.js';
@@ -43,7 +43,7 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
   const { tree, applied, to, name, adoption = null, manual = false, force = false } = input;
   const resolution = resolve(to, name, adoption);
   refuseProblems(resolution);
-  if (adoption !== null) await loadCallHandler();
+  if (adoption !== null) await loadSourceHandlers();
   const seeds = await stageSeeds(tree, applied, await seedsIn(resolution, adoption));
   const seam = seamOf(resolution, adoption);
   const wantedFacts = factsOf(resolution, adoption, seam);
@@ -63,7 +63,8 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
     marks: facts.marks,
     adoption,
   };
-  const found = adoption === null ? [] : await checkStaged(tree, facts.facts, wanted);
+  const found =
+    adoption === null ? [] : await checkStaged(tree, facts.facts, wanted, adoption.host.alias?.prefix ?? '');
   stageRecord(tree, record, new Map([...owned.bases, ...seeds.bases]));
   return {
     changes: tree.changes(),
@@ -118,7 +119,7 @@ function factsOf(resolution: Resolution, adoption: Adoption | null, seam: readon
     .flatMap(({ module, context }) => module.facts(context))
     .filter(({ kind }) => kind !== 'service' || docker);
   if (adoption === null) return canonicalFacts(facts);
-  return canonicalFacts([...facts.map((fact) => factInHost(fact, adoption.host)), ...seam]);
+  return canonicalFacts([...facts.flatMap((fact) => factsInHost(fact, adoption.host)), ...seam]);
 }
 
 /** The seeds of a resolved set, where the project has them. */

@@ -19,6 +19,7 @@ const nowhere: SeamPlace['near'] = { side: 'behind', words: '', description: '' 
 
 function callAt(place: SeamPlace, anchor: 'install' | 'finish', folder: string): CallFact {
   const name = `${anchor}Platform`;
-  const index = imported(name, `./${folder}/index`);
+  const { alias } = place;
+  const index = { ...imported(name, `./${folder}/index`), ...(alias === undefined ? {} : { alias }) };
   return { kind: 'call', key: anchor, anchor, ...place, code: code`${index}($app)` };
 }

@@ -1,4 +1,4 @@
-import type { Module, OptionValues } from '../modules/module.js';
+import type { Module, OptionValues, Wire, WireAnchor } from '../modules/module.js';
 import { packageManagerView } from '../packages/package-managers.js';
 import type { Host, Used } from '../project/host.js';
 import type { View } from './render.js';
@@ -10,7 +10,8 @@ const camel = (text: string): string =>
  * What templates may name: `name`, `on.<module>`, `<module>.<option>`, `<module>.<choice value>` as a boolean, `pm`.
  * Every module of the registry is there, with false and empty answers when it is off. In a backend that create-backend
  * didn't make, `host.<field>` says what it is; its libraries are `host.loggerLibrary`, `host.loggerMajor`,
- * `host.loggerInstance` and the like.
+ * `host.loggerInstance` and the like. `wired.<anchor>` and `waits.<anchor>` say whether an anchor has lines, and whether any
+ * of them waits for something.
  */
 export function viewOf(
   name: string,
@@ -18,6 +19,7 @@ export function viewOf(
   answers: ReadonlyMap<string, OptionValues>,
   packageManager: string,
   host: Host | null = null,
+  wires: readonly Wire[] = [],
 ): View {
   const view: Record<string, unknown> = {
     name,
@@ -30,8 +32,14 @@ export function viewOf(
     on[camel(module.id)] = values !== undefined;
     view[camel(module.id)] = moduleView(module, values);
   }
-  return { ...view, on };
+  const [wired, waits] = [wires, wires.filter(({ code }) => code.text.startsWith('await '))].map(anchorsIn);
+  return { ...view, on, wired, waits };
 }
+
+const anchors: readonly WireAnchor[] = ['install', 'finish', 'start', 'stop'];
+
+const anchorsIn = (wires: readonly Wire[]): View =>
+  Object.fromEntries(anchors.map((anchor) => [anchor, wires.some((wire) => wire.anchor === anchor)]));
 
 function moduleView(module: Module, values: OptionValues | undefined): View {
   const view: Record<string, unknown> = {};

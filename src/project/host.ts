@@ -70,6 +70,19 @@ export type QueueLibrary =
   | 'amqplib';
 export type RedisLibrary = 'ioredis' | 'redis';
 
+/** Libraries by which projects check their environment, and whose schemas can be added to. */
+export type EnvLibrary = 'zod' | 'joi' | 'envalid';
+
+/** Another name for a folder in imports: `@/` for `src`. */
+export interface Alias {
+  /** What specifiers begin with; empty where they are paths from a `baseUrl`. */
+  readonly prefix: string;
+  /** From the package's root. */
+  readonly folder: string;
+  /** What specifiers end in. */
+  readonly suffix: '' | '.js' | '.ts';
+}
+
 /** What a backend that create-backend didn't make is built with: what modules that are added to it may know. */
 export interface Host {
   readonly framework: HostFramework;
@@ -87,6 +100,8 @@ export interface Host {
   readonly modules: 'esm' | 'cjs';
   /** What relative imports end in. */
   readonly suffix: '' | '.js' | '.ts';
+  /** How modules of other folders are imported, where an alias is the habit. */
+  readonly alias?: Alias;
   /** Whether `import x from 'cjs-package'` means its `module.exports`. */
   readonly defaultImports: boolean;
   /** Whether decorators of TypeScript's own kind are on. */
@@ -101,6 +116,8 @@ export interface Host {
   readonly rangePrefix: '^' | '~' | '';
   /** The example of its variables, where it has one; else where one would be expected. */
   readonly envExample: string;
+  /** The one place where it checks its environment, where variables can be added to that. */
+  readonly envSchema?: { readonly file: string; readonly library: EnvLibrary };
   readonly orm: Used<OrmLibrary> | null;
   readonly logger: Used<LoggerLibrary> | null;
   readonly redis: Used<RedisLibrary> | null;

@@ -1,5 +1,5 @@
 import type { Fact, FactHandler } from '../../facts/fact.js';
-import { handlerOf, loadCallHandler } from '../../facts/handlers.js';
+import { handlerOf, loadSourceHandlers } from '../../facts/handlers.js';
 import type { Applied } from '../../plan/applied.js';
 import { reconcile } from '../../plan/reconcile.js';
 import { BackendError, exitCodes } from '../../project/errors.js';
@@ -64,7 +64,7 @@ export async function examine({
       ),
     ];
   }
-  if (adoption !== null) await loadCallHandler();
+  if (adoption !== null) await loadSourceHandlers();
   const findings = [...fileFindings(tree, applied), ...factFindings(tree, applied)];
   const plan = await reconcile({ tree, applied, to: answers, name, adoption });
   for (const { file, what, explain } of plan.blocked) findings.push(problem(file, what, explain[0] ?? ''));
@@ -102,7 +102,7 @@ const problem = (file: string, what: string, next: string): Finding => ({
 const note = (file: string, what: string, next: string): Finding => ({ level: 'note', file, what, next });
 
 function fileFindings(tree: Tree, { files }: Applied): Finding[] {
-  return Object.entries(files).flatMap(([path, { hash, module, state }]) => {
+  return Object.entries(files).flatMap(([path, { hash, tidied, module, state }]) => {
     if (state === 'found') return [];
     const text = tree.read(path);
     if (text === null) {
@@ -110,7 +110,7 @@ function fileFindings(tree: Tree, { files }: Applied): Finding[] {
         problem(path, `${path} of ${module} is missing.`, `Bring it back with: git checkout -- ${path}`),
       ];
     }
-    if (hashText(text) === hash) return [];
+    if ([hash, tidied].includes(hashText(text))) return [];
     return [
       note(path, `${path} of ${module} was edited.`, 'That is fine: later changes are merged with yours.'),
     ];

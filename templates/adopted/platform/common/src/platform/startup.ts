@@ -2,12 +2,16 @@ import { logger } from './logger.js';
 
 let startup: Promise<void> | undefined;
 
-/** Runs `start` once, however often it is asked for, until `forgetStartup()`. */
-export function startOnce(start: () => Promise<void>): Promise<void> {
+/** Runs `start` once, and waits for it, however often it is asked for, until `forgetStartup()`. */
+export function startOnce(start: () => unknown): Promise<void> {
   if (startup === undefined) {
-    startup = start();
+    startup = run(start);
   }
   return startup;
+}
+
+async function run(start: () => unknown): Promise<void> {
+  await start();
 }
 
 /** Starts without making anybody wait. What goes wrong is logged, and readiness says so. */

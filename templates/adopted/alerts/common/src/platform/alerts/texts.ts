@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { inspect } from 'node:util';
@@ -17,7 +18,7 @@ export function fingerprintOf(error: unknown, { kind, name }: ErrorWhere): strin
 
 /** One line for a subject; line breaks in it would be headers of the sender's choice. */
 export function errorTitle(error: unknown, { name }: ErrorWhere): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : format('%s', error);
   return oneLine(`ERROR ${name}: ${errorName(error)}: ${starSecrets(message)}`);
 }
 

@@ -6,10 +6,11 @@ import { createPending } from './pending.js';
 export function createWriteSubscriber(): EventSubscriber {
   const pending = createPending();
   return {
-    async onFlush({ em, uow }: FlushEventArgs) {
+    onFlush({ em, uow }: FlushEventArgs) {
       for (const { collection } of uow.getChangeSets()) {
         pending.add(em, collection);
       }
+      return Promise.resolve();
     },
     async afterFlush({ em, uow }: FlushEventArgs) {
       // Hooks may have added to what is written after it was worked out.
@@ -25,8 +26,9 @@ export function createWriteSubscriber(): EventSubscriber {
     async afterTransactionCommit({ em }: TransactionEventArgs) {
       await pending.committed(em);
     },
-    async afterTransactionRollback({ em }: TransactionEventArgs) {
+    afterTransactionRollback({ em }: TransactionEventArgs) {
       pending.rolledBack(em);
+      return Promise.resolve();
     },
   };
 }

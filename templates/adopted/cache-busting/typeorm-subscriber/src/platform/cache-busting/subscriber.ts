@@ -33,7 +33,7 @@ export function createWriteSubscriber(): EntitySubscriberInterface {
         await pending.committed(queryRunner);
       }
     },
-    async afterTransactionRollback({ queryRunner }: TransactionEnd) {
+    afterTransactionRollback({ queryRunner }: TransactionEnd) {
       if (!queryRunner.isTransactionActive) {
         pending.rolledBack(queryRunner);
       }

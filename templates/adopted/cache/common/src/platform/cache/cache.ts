@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Versions } from './entry.js';
-import { decodeEntry, encodeEntry } from './entry.js';
+import { decodeEntry, decodeValue, encodeEntry } from './entry.js';
 import type { CacheOptions, CacheStore } from './types.js';
 
 // Versions outlive what depends on them. A version that is lost counts as a new one, so nothing old comes back.
@@ -100,7 +100,7 @@ export function createCache(store: CacheStore, limits: () => CacheLimits): Cache
           return undefined;
         }
       }
-      return JSON.parse(entry.text);
+      return decodeValue(entry.text);
     },
 
     async set(key, value, options = {}) {
@@ -133,7 +133,7 @@ export function createCache(store: CacheStore, limits: () => CacheLimits): Cache
       if (stored !== undefined) {
         const entry = decodeEntry(stored);
         if (entry.versions === undefined || sameVersions(entry.versions, versions)) {
-          return JSON.parse(entry.text);
+          return decodeValue(entry.text);
         }
       }
       if (Object.values(versions.tags).includes('')) {
@@ -143,7 +143,7 @@ export function createCache(store: CacheStore, limits: () => CacheLimits): Cache
         return load();
       }
       const text = await loadOnce(key, versions, options, load);
-      return text === undefined ? undefined : JSON.parse(text);
+      return decodeValue(text);
     },
 
     async delete(key) {

@@ -24,6 +24,11 @@ export function decodeEntry(stored: string): Entry {
     return { versions: undefined, text: stored };
   }
   const end = stored.indexOf('\n');
-  const versions: Versions = JSON.parse(stored.slice(mark.length, end));
+  const versions = JSON.parse(stored.slice(mark.length, end)) as Versions;
   return { versions, text: stored.slice(end + 1) };
+}
+
+/** A value as it was stored, `undefined` without a text. What its type is, only the caller knows, who stored it. */
+export function decodeValue<T>(text: string | undefined): T {
+  return (text === undefined ? undefined : JSON.parse(text)) as T;
 }

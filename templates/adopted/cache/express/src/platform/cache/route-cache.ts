@@ -27,7 +27,7 @@ export function cached(options: PageOptions = {}): RequestHandler {
           response.set(pageHeaders(body, response.getHeaders(), served, options)).send(body);
           return;
         }
-        const send = response.send.bind(response);
+        const send = response.send.bind(response) as typeof response.send;
         response.send = (body) => {
           if (response.statusCode === 200 && typeof body === 'string') {
             const current = response.getHeaders();

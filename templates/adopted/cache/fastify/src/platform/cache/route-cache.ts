@@ -12,7 +12,7 @@ export interface CachedRoute {
   onSend(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown>;
 }
 
-const nobodyWaits = (): void => {};
+const nobodyWaits = (): void => undefined;
 
 /**
  * Keeps a route's answers to GET with status 200:

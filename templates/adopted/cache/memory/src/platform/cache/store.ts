@@ -55,36 +55,42 @@ export function createStore(maxBytes = (): number => cacheSettings().maxBytes): 
   const after = (seconds: number): number => Date.now() + seconds * 1000;
 
   return {
-    async ping() {},
-    async read(keys) {
-      return keys.map((key) => find(key)?.text);
+    ping() {
+      return Promise.resolve();
     },
-    async write(key, text, ttlSeconds) {
+    read(keys) {
+      return Promise.resolve(keys.map((key) => find(key)?.text));
+    },
+    write(key, text, ttlSeconds) {
       write(key, text, after(ttlSeconds));
+      return Promise.resolve();
     },
-    async writeMissing(keys, text, ttlSeconds) {
+    writeMissing(keys, text, ttlSeconds) {
       for (const key of keys) {
         if (find(key) === undefined) {
           write(key, text, after(ttlSeconds));
         }
       }
+      return Promise.resolve();
     },
-    async stamp(keys, text, ttlSeconds) {
+    stamp(keys, text, ttlSeconds) {
       for (const key of keys) {
         write(key, text, after(ttlSeconds));
       }
+      return Promise.resolve();
     },
-    async remove(key) {
+    remove(key) {
       remove(key);
+      return Promise.resolve();
     },
-    async increment(key, by, ttlSeconds) {
+    increment(key, by, ttlSeconds) {
       const kept = find(key);
       const sum = Number(kept === undefined ? 0 : kept.text) + by;
       if (!Number.isSafeInteger(sum)) {
-        throw new Error(`The value under ${key} is not a whole number.`);
+        return Promise.reject(new Error(`The value under ${key} is not a whole number.`));
       }
       write(key, String(sum), kept === undefined ? after(ttlSeconds) : kept.until);
-      return sum;
+      return Promise.resolve(sum);
     },
   };
 }

@@ -25,7 +25,7 @@ export class RouteCache implements NestInterceptor {
     const turn = await takeTurn(pageKey({ origin, url, headers }, vary), this.options);
     const before = { ...response.getHeaders() };
     const personal = isPersonal(headers);
-    const send = response.send.bind(response);
+    const send = response.send.bind(response) as Response['send'];
     if (turn.kind === 'hit') {
       // Nest sends what the interceptors around this one make of the value; the page takes its place.
       response.send = () => send(this.finished(response, turn.page, personal, before));

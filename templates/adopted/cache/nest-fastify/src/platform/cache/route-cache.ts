@@ -29,7 +29,7 @@ export class RouteCache implements NestInterceptor {
     const before = { ...reply.getHeaders() };
     const personal = isPersonal(headers);
     const ifNoneMatch = headers['if-none-match'];
-    const send = reply.send.bind(reply);
+    const send = reply.send.bind(reply) as FastifyReply['send'];
 
     /** Sends a text with the headers of a cached page, or tells the client that it has it already. */
     const sendText = (text: string, served: Served): FastifyReply => {

@@ -113,7 +113,7 @@ export function createStore(
   };
 }
 
-const nothing = async (): Promise<void> => {};
+const nothing = (): Promise<void> => Promise.resolve();
 
 const toMs = (seconds: number): number => Math.ceil(seconds * 1000);
 

@@ -25,7 +25,7 @@ function statusOf(error: unknown): unknown {
     return error;
   }
   const { getStatus } = error as { getStatus: unknown };
-  return typeof getStatus === 'function' ? { status: getStatus.call(error) } : error;
+  return typeof getStatus === 'function' ? { status: getStatus.call(error) as unknown } : error;
 }
 
 function report(execution: ExecutionContext, error: unknown): void {

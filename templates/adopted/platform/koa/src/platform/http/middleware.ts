@@ -5,7 +5,7 @@ import { beginRequest, endRequest, unknownRoute } from './requests.js';
 
 /** The path as the router's route declares it, such as `/products/:id`. */
 export function routeTemplate(ctx: Context): string {
-  const template: unknown = ctx['_matchedRoute'];
+  const { _matchedRoute: template }: { _matchedRoute?: unknown } = ctx;
   return typeof template === 'string' ? template : unknownRoute;
 }
 

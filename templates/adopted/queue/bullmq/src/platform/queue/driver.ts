@@ -92,8 +92,9 @@ export const driver: QueueDriver = {
     return true;
   },
 
-  async startWorker(runner) {
+  startWorker(runner) {
     worker = runWorker(queueName, runner);
+    return Promise.resolve();
   },
 
   async stopWorker(limitMs) {

@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import type { Job } from 'bullmq';
 import { DelayedError, UnrecoverableError, Worker } from 'bullmq';
 import { logger } from '../logger.js';
@@ -39,7 +40,7 @@ export function runWorker(queueName: string, runner: JobRunner): RunningWorker {
         const delayMs = runner.retryDelay(delivery, error);
         if (delayMs === null) {
           runner.dead(delivery, error);
-          throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
+          throw new UnrecoverableError(error instanceof Error ? error.message : format('%s', error));
         }
         delays.set(delivery.id, delayMs);
         throw error;

@@ -50,16 +50,16 @@ export async function pingQueue(): Promise<void> {
 }
 
 /** What is known of a job, or null when there is none with this id (any more). */
-export async function jobState(id: string): Promise<JobState | null> {
+export function jobState(id: string): Promise<JobState | null> {
   return driver.find(id);
 }
 
 /** The newest jobs of a state. */
-export async function listJobs(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
+export function listJobs(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
   return driver.list(state, limit);
 }
 
 /** Gives a dead job a fresh set of attempts. False when there is no dead job with this id. */
-export async function retryJob(id: string): Promise<boolean> {
+export function retryJob(id: string): Promise<boolean> {
   return driver.retry(id);
 }

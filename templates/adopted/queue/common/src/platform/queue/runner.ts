@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import { runInContext } from '../context.js';
 import { logger } from '../logger.js';
 import { backoffDelay } from './backoff.js';
@@ -103,4 +104,4 @@ const contextOf = ({ id, data }: Delivery) => ({ requestId: data.requestId ?? id
 const describe = ({ id, attempt, data }: Delivery) => ({ job: data.name, jobId: id, attempt });
 
 const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+  error instanceof Error ? error.message : format('%s', error);

@@ -18,7 +18,7 @@ export function startWorker(jobs: readonly AnyJob[]): void {
   const runner = createRunner(jobs);
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let stopSchedules = (): void => {};
+  let stopSchedules = (): void => undefined;
 
   const begin = async (): Promise<void> => {
     try {

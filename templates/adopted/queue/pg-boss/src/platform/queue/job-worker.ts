@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import { logger } from '../logger.js';
 import type { boss as openBoss } from './boss.js';
 import { queueSettings } from './settings.js';
@@ -28,7 +29,7 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
   let stopping = false;
   let awake = false;
   let away = false;
-  let endSleep = (): void => {};
+  let endSleep = (): void => undefined;
   let loop = Promise.resolve();
 
   const wake = (): void => {
@@ -97,7 +98,9 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
   };
 
   const every = (ms: number, what: string, task: () => Promise<unknown>): void => {
-    const run = () => task().catch((error: unknown) => logger.error({ err: error }, what));
+    const run = (): void => {
+      task().catch((error: unknown) => logger.error({ err: error }, what));
+    };
     timers.push(setInterval(run, ms));
   };
 
@@ -179,6 +182,6 @@ async function outcome(run: Promise<void>): Promise<Error | null> {
     await run;
     return null;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return error instanceof Error ? error : new Error(format('%s', error));
   }
 }

@@ -83,12 +83,11 @@ function retirementHeaders(
     return {};
   }
   const { deprecated, sunset, successor } = retirement;
-  const headers: Record<string, string> = { deprecation: `@${deprecated.getTime() / 1000}` };
-  if (sunset !== undefined) {
-    headers['sunset'] = sunset.toUTCString();
-  }
-  if (successor !== undefined) {
-    headers['link'] = `<${successorUrl(request, successor)}>; rel="successor-version"`;
-  }
-  return headers;
+  return {
+    deprecation: `@${deprecated.getTime() / 1000}`,
+    ...(sunset === undefined ? {} : { sunset: sunset.toUTCString() }),
+    ...(successor === undefined
+      ? {}
+      : { link: `<${successorUrl(request, successor)}>; rel="successor-version"` }),
+  };
 }
