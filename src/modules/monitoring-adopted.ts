@@ -4,11 +4,12 @@ import type { Host } from '../project/host.js';
 import { type AdoptedContext, adopted } from './adopted.js';
 import { hostEnv } from './host-env.js';
 import { folder, wire } from './module.js';
+import { wordsOf } from './option-values.js';
 
 const home = 'src/platform/monitoring';
 
 const has = (host: Host, name: string): boolean => host.packages.includes(name);
-const isSentry = ({ options }: AdoptedContext): boolean => options.vendor === 'sentry';
+const isSentry = ({ options }: AdoptedContext): boolean => wordsOf(options.vendor).includes('sentry');
 
 function prometheusFacts(host: Host): readonly Fact[] {
   return [
@@ -60,7 +61,7 @@ export const adoptedMonitoring = adopted({
       : [],
   files: ({ options }) => [
     folder('adopted/monitoring/common'),
-    folder(`adopted/monitoring/${String(options.vendor)}`),
+    ...wordsOf(options.vendor).map((vendor) => folder(`adopted/monitoring/${vendor}`)),
   ],
   facts: (context) => (isSentry(context) ? sentryFacts(context.host) : prometheusFacts(context.host)),
   wires: () => [

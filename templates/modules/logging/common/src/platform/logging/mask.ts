@@ -1,5 +1,5 @@
 const secretName =
-  /pass(word|wd|phrase)|secret|token|credential|cookie|authorization|dsn|session|signature|(api|private|access|signing|encryption)[-_]?key/i;
+  /pass(word|wd|phrase)|secret|token|credential|cookie|authorization|dsn|session|signature|license|(api|private|access|signing|encryption)[-_]?key/i;
 const stars = '********';
 const known = new Map<string, boolean>();
 
