@@ -1,10 +1,12 @@
-import { dependency, type EnvDetails, env } from '../facts/declare.js';
+import { dependency, devDependency, type EnvDetails, env } from '../facts/declare.js';
 import { type Code, code, type Fact, imported } from '../facts/fact.js';
 import { type Wire, wire } from './module.js';
 
 /** What a vendor of the monitoring needs of a backend besides its files. */
 interface Vendor {
   readonly packages: readonly string[];
+  /** Packages with the types of those that bring none. */
+  readonly types?: readonly string[];
   /** Its variables, in their order. */
   readonly variables: Readonly<Record<string, Pick<EnvDetails, 'example' | 'comment'>>>;
   /** What runs in `src/instrument.ts`, where it must load before everything else. */
@@ -12,6 +14,9 @@ interface Vendor {
 }
 
 const home = 'src/platform/monitoring';
+
+const preload = (load: string, from: string, vendor: string): Code =>
+  code`await ${imported(load, `${home}/${from}`)}(settings.monitoring.${vendor}, settings.environment);`;
 
 const vendors: Readonly<Record<string, (name: string) => Vendor>> = {
   prometheus: () => ({
@@ -40,7 +45,55 @@ const vendors: Readonly<Record<string, (name: string) => Vendor>> = {
         comment: 'The share of requests and jobs whose trace is sent, from 0 to 1.',
       },
     },
-    preload: code`await ${imported('loadSentry', `${home}/sentry/sdk`)}(settings.monitoring.sentry, settings.environment);`,
+    preload: preload('loadSentry', 'sentry/sdk', 'sentry'),
+  }),
+  newrelic: (name) => ({
+    packages: ['newrelic'],
+    types: ['@types/newrelic'],
+    variables: {
+      NEW_RELIC_LICENSE_KEY: {
+        example: '',
+        comment: 'The licence key of the New Relic account; without one nothing of New Relic is loaded.',
+      },
+      NEW_RELIC_APP_NAME: { example: name, comment: 'The name that New Relic shows this backend under.' },
+    },
+    preload: preload('loadNewRelic', 'newrelic/agent', 'newrelic'),
+  }),
+  datadog: (name) => ({
+    packages: ['dd-trace'],
+    variables: {
+      DD_TRACE_AGENT_URL: {
+        example: 'http://127.0.0.1:8126',
+        comment: 'The address of the Datadog agent; without one nothing of Datadog is loaded.',
+      },
+      DD_SERVICE: { example: name, comment: 'The name that Datadog shows this backend under.' },
+      DD_VERSION: { example: '1.0.0', comment: 'The version that traces and errors are reported under.' },
+    },
+    preload: preload('loadDatadog', 'datadog/tracer', 'datadog'),
+  }),
+  elastic: (name) => ({
+    packages: ['elastic-apm-node', '@opentelemetry/sdk-metrics'],
+    variables: {
+      ELASTIC_APM_SERVER_URL: {
+        example: 'http://127.0.0.1:8200',
+        comment: 'The address of the APM server; without one nothing of Elastic is loaded.',
+      },
+      ELASTIC_APM_SECRET_TOKEN: {
+        example: '',
+        comment: 'The secret token of the APM server, where it has one.',
+      },
+      ELASTIC_APM_API_KEY: { example: '', comment: 'An API key instead of the secret token.' },
+      ELASTIC_APM_SERVICE_NAME: { example: name, comment: 'The name that Elastic shows this backend under.' },
+      ELASTIC_APM_SERVICE_VERSION: {
+        example: '1.0.0',
+        comment: 'The version that traces and errors are reported under.',
+      },
+      ELASTIC_APM_TRANSACTION_SAMPLE_RATE: {
+        example: '0.1',
+        comment: 'The share of requests and jobs whose trace is sent, from 0 to 1.',
+      },
+    },
+    preload: preload('loadElastic', 'elastic/agent', 'elastic'),
   }),
 };
 
@@ -52,10 +105,11 @@ function vendorOf(id: string, name: string): Vendor {
 
 /** The packages and variables of a vendor. Variables of several vendors stand in the order of `vendors`. */
 export function vendorFacts(id: string, name: string): readonly Fact[] {
-  const { packages, variables } = vendorOf(id, name);
+  const { packages, types = [], variables } = vendorOf(id, name);
   const first = 100 * Object.keys(vendors).indexOf(id);
   return [
     ...packages.map(dependency),
+    ...types.map(devDependency),
     ...Object.entries(variables).map(([key, details], index) =>
       env(key, { group: 'Monitoring', rank: first + 10 * (index + 1), ...details }),
     ),
@@ -66,4 +120,26 @@ export function vendorFacts(id: string, name: string): readonly Fact[] {
 export function vendorWires(id: string): readonly Wire[] {
   const { preload } = vendorOf(id, '');
   return preload === undefined ? [] : [wire('instrument', 10 * Object.keys(vendors).indexOf(id), preload)];
+}
+
+/** Vendors that don't run in one process, and why. What was tried, and what happened, is in `docs/decisions/monitoring.md`. */
+const clashes: readonly (readonly [first: string, second: string, why: string])[] = [
+  [
+    'newrelic',
+    'datadog',
+    'each hooks every module that is imported, and Node only takes the hook of the first',
+  ],
+  ['newrelic', 'elastic', 'the import hooks of both together keep the process from starting'],
+  ['datadog', 'elastic', 'each wraps the same modules, and requests end up without their route'],
+  ['sentry', 'elastic', 'each is OpenTelemetry to the process, which has room for one'],
+];
+
+/** Which of the vendors don't go together: a sentence each, with the nearest set that does. */
+export function clashesOf(chosen: readonly string[]): readonly string[] {
+  return clashes
+    .filter(([first, second]) => chosen.includes(first) && chosen.includes(second))
+    .map(([first, second, why]) => {
+      const without = (left: string): string => chosen.filter((vendor) => vendor !== left).join();
+      return `${first} and ${second} don't run in one process: ${why}. Without ${second} it is monitoring.vendor=${without(second)}.`;
+    });
 }

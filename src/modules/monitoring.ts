@@ -2,10 +2,16 @@ import { code, imported } from '../facts/fact.js';
 import { isInstrumented } from './entry-commands.js';
 import { defineModule, file, folder, perFramework, wire } from './module.js';
 import { adoptedMonitoring } from './monitoring-adopted.js';
-import { vendorFacts, vendorWires } from './monitoring-vendors.js';
+import { clashesOf, vendorFacts, vendorWires } from './monitoring-vendors.js';
 import { wordsOf } from './option-values.js';
 
 const home = 'src/platform/monitoring';
+
+/** The vendors with an agent in the process, which sees requests, queries and calls by itself. */
+const agents = ['newrelic', 'datadog', 'elastic'];
+
+/** The vendors that take a number of distinct users, and no users to count. */
+const countsUsers = ['prometheus', 'datadog', 'elastic'];
 
 export const monitoring = defineModule({
   id: 'monitoring',
@@ -19,12 +25,16 @@ export const monitoring = defineModule({
       values: [
         { value: 'prometheus', label: 'Prometheus', hint: 'an endpoint to scrape, needs nobody' },
         { value: 'sentry', label: 'Sentry', hint: 'errors and traces, hosted' },
+        { value: 'newrelic', label: 'New Relic', hint: 'transactions, errors and statistics, hosted' },
+        { value: 'datadog', label: 'Datadog', hint: 'traces, errors and statistics, through its agent' },
+        { value: 'elastic', label: 'Elastic APM', hint: 'traces, errors and statistics, hosted or your own' },
       ],
       default: ['prometheus'],
       ask: 'Which monitoring vendors?',
       description: 'Where the statistics go',
     },
   },
+  conflicts: ({ options }) => clashesOf(wordsOf(options.vendor)),
   files: (context) => {
     const { framework, options } = context;
     const vendors = wordsOf(options.vendor);
@@ -36,6 +46,10 @@ export const monitoring = defineModule({
         : []),
       folder(`modules/monitoring/${vendors.length > 1 ? 'several' : 'single'}`),
       ...(isInstrumented(context) ? [folder('modules/monitoring/preload')] : []),
+      ...(vendors.some((vendor) => countsUsers.includes(vendor))
+        ? [folder('modules/monitoring/distinct-users')]
+        : []),
+      ...(vendors.some((vendor) => agents.includes(vendor)) ? [folder('modules/monitoring/apm')] : []),
       ...vendors.map((vendor) => folder(`modules/monitoring/${vendor}`)),
     ];
   },

@@ -1,4 +1,13 @@
 import type { Env } from '../../settings/env.js';
+//{{#if monitoring.datadog}}
+import { datadogSettings } from './datadog/settings.js';
+//{{/if}}
+//{{#if monitoring.elastic}}
+import { elasticSettings } from './elastic/settings.js';
+//{{/if}}
+//{{#if monitoring.newrelic}}
+import { newrelicSettings } from './newrelic/settings.js';
+//{{/if}}
 //{{#if monitoring.prometheus}}
 import { prometheusSettings } from './prometheus/settings.js';
 //{{/if}}
@@ -13,5 +22,14 @@ export const monitoringSettings = (env: Env) => ({
   //{{/if}}
   //{{#if monitoring.sentry}}
   sentry: sentrySettings(env),
+  //{{/if}}
+  //{{#if monitoring.newrelic}}
+  newrelic: newrelicSettings(env),
+  //{{/if}}
+  //{{#if monitoring.datadog}}
+  datadog: datadogSettings(env),
+  //{{/if}}
+  //{{#if monitoring.elastic}}
+  elastic: elasticSettings(env),
   //{{/if}}
 });

@@ -1,4 +1,13 @@
+//{{#if monitoring.datadog}}
+import { datadog } from './datadog/vendor.js';
+//{{/if}}
+//{{#if monitoring.elastic}}
+import { elastic } from './elastic/vendor.js';
+//{{/if}}
 import { everyVendor } from './every-vendor.js';
+//{{#if monitoring.newrelic}}
+import { newrelic } from './newrelic/vendor.js';
+//{{/if}}
 //{{#if monitoring.prometheus}}
 import { prometheus } from './prometheus/vendor.js';
 //{{/if}}
@@ -13,5 +22,14 @@ export const vendor = everyVendor({
   //{{/if}}
   //{{#if monitoring.sentry}}
   sentry,
+  //{{/if}}
+  //{{#if monitoring.newrelic}}
+  newrelic,
+  //{{/if}}
+  //{{#if monitoring.datadog}}
+  datadog,
+  //{{/if}}
+  //{{#if monitoring.elastic}}
+  elastic,
   //{{/if}}
 });

@@ -1,3 +1,12 @@
+//{{#if monitoring.datadog}}
+export { datadog as vendor } from './datadog/vendor.js';
+//{{/if}}
+//{{#if monitoring.elastic}}
+export { elastic as vendor } from './elastic/vendor.js';
+//{{/if}}
+//{{#if monitoring.newrelic}}
+export { newrelic as vendor } from './newrelic/vendor.js';
+//{{/if}}
 //{{#if monitoring.prometheus}}
 export { prometheus as vendor } from './prometheus/vendor.js';
 //{{/if}}

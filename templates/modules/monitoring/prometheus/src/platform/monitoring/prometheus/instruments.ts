@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { DistinctUsers } from './distinct-users.js';
+import { DistinctUsers } from '../distinct-users.js';
 import type { RequestBatch } from './request-batch.js';
 
 export const registry = new Registry();
