@@ -124,11 +124,7 @@ export function vendorWires(id: string): readonly Wire[] {
 
 /** Vendors that don't run in one process, and why. What was tried, and what happened, is in `docs/decisions/monitoring.md`. */
 const clashes: readonly (readonly [first: string, second: string, why: string])[] = [
-  [
-    'newrelic',
-    'datadog',
-    'each hooks every module that is imported, and Node only takes the hook of the first',
-  ],
+  ['newrelic', 'datadog', 'each brings a hook for imported modules, of which a process initialises one'],
   ['newrelic', 'elastic', 'the import hooks of both together keep the process from starting'],
   ['datadog', 'elastic', 'each wraps the same modules, and requests end up without their route'],
   ['sentry', 'elastic', 'each is OpenTelemetry to the process, which has room for one'],

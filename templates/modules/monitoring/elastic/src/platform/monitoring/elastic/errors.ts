@@ -13,5 +13,5 @@ export async function captureError(error: unknown, where: ErrorWhere): Promise<v
     labels: errorLabels(where),
   });
   if (where.kind !== 'process') return;
-  await Promise.race([flushElastic(), wait(crashTimeoutMs, undefined, { ref: false })]);
+  await Promise.race([flushElastic(), wait(crashTimeoutMs)]);
 }

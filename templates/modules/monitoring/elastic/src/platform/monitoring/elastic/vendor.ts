@@ -5,7 +5,7 @@ import type { MetricsVendor } from '../types.js';
 import { closeElastic, loadElastic, elastic as sdk } from './agent.js';
 import { captureError } from './errors.js';
 
-/** How long the end of the process may wait for the APM server. */
+/** How long the end of the process may wait for the APM server. The timer keeps the process alive, as the agent doesn't. */
 const flushTimeoutMs = 1_500;
 
 let stopListening: (() => void) | undefined;
@@ -77,6 +77,6 @@ export const elastic: MetricsVendor = {
   async stop() {
     stopListening?.();
     stopListening = undefined;
-    await Promise.race([closeElastic(), wait(flushTimeoutMs, undefined, { ref: false })]);
+    await Promise.race([closeElastic(), wait(flushTimeoutMs)]);
   },
 };

@@ -5,7 +5,7 @@ import type { MetricsVendor } from '../types.js';
 import { closeNewRelic, loadNewRelic, newRelic } from './agent.js';
 import { captureError } from './errors.js';
 
-/** How long the end of the process may wait for New Relic. */
+/** How long the end of the process may wait for New Relic. The timer keeps the process alive, as the agent doesn't. */
 const flushTimeoutMs = 1_500;
 
 let stopListening: (() => void) | undefined;
@@ -75,7 +75,7 @@ export const newrelic: MetricsVendor = {
   async stop() {
     stopListening?.();
     stopListening = undefined;
-    const limit = wait(flushTimeoutMs, undefined, { ref: false });
+    const limit = wait(flushTimeoutMs);
     await Promise.race([closeNewRelic(flushTimeoutMs), limit]);
   },
 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { resolve } from '../plan/resolve.js';
-import { monitoring } from './monitoring.js';
-import { clashesOf } from './monitoring-vendors.js';
-import { wordsOf } from './option-values.js';
+import { monitoring } from '../modules/monitoring.js';
+import { clashesOf } from '../modules/monitoring-vendors.js';
+import { wordsOf } from '../modules/option-values.js';
+import { resolve } from './resolve.js';
 
 /** Every two vendors that were booted, called and stopped together without harm. */
 const together = [
