@@ -127,7 +127,6 @@ const clashes: readonly (readonly [first: string, second: string, why: string])[
   ['newrelic', 'datadog', 'each brings a hook for imported modules, of which a process initialises one'],
   ['newrelic', 'elastic', 'the import hooks of both together keep the process from starting'],
   ['datadog', 'elastic', 'each wraps the same modules, and requests end up without their route'],
-  ['sentry', 'elastic', 'each is OpenTelemetry to the process, which has room for one'],
 ];
 
 /** Which of the vendors don't go together: a sentence each, with the nearest set that does. */

@@ -12,6 +12,7 @@ const together = [
   ['prometheus', 'elastic'],
   ['sentry', 'newrelic'],
   ['sentry', 'datadog'],
+  ['sentry', 'elastic'],
 ];
 
 const ids = (monitoring.options.vendor?.type === 'choices' ? monitoring.options.vendor.values : []).map(
