@@ -1,5 +1,6 @@
 import { confirm, isCancel, multiselect, select, text } from '@clack/prompts';
 import type { OptionValue } from '../modules/module.js';
+import { canonicalValue, wordsOf } from '../modules/option-values.js';
 import type { Answers } from '../plan/resolve.js';
 import { BackendError } from '../project/errors.js';
 import {
@@ -42,17 +43,13 @@ export async function askQuestions(
   }
 }
 
-async function ask(
-  session: Session,
-  question: Question,
-  defaults: Answers,
-): Promise<OptionValue | readonly string[]> {
+async function ask(session: Session, question: Question, defaults: Answers): Promise<OptionValue> {
   if (question.kind === 'option') return askOption(session, question, defaults);
   const chosen = await multiselect({
     ...streams(session),
     message: extrasMessage,
     options: question.modules.map(({ id, summary }) => ({ value: id, label: id, hint: summary })),
-    initialValues: defaultAnswer(question, defaults) as readonly string[],
+    initialValues: [...wordsOf(defaultAnswer(question, defaults))],
     required: false,
   });
   return answered(chosen);
@@ -76,6 +73,16 @@ export async function askOption(
     return askText(session, message, String(initial), problemWith);
   }
   const options = (spec?.values ?? []).map(({ value, label, hint }) => ({ value, label, hint }));
+  if (spec?.type === 'choices') {
+    const chosen = await multiselect({
+      ...streams(session),
+      message: mayDecline ? `${message} (nothing: without ${module.id})` : message,
+      options,
+      initialValues: wordsOf(initial).filter((word) => word !== none),
+      required: !mayDecline,
+    });
+    return canonicalValue(spec, answered(chosen));
+  }
   if (mayDecline) options.push({ value: none, label: 'None', hint: `without ${module.id}` });
   return answered(await select({ ...streams(session), message, options, initialValue: String(initial) }));
 }

@@ -55,6 +55,42 @@ describe('changing a backend', () => {
     expect(snapshot()).toEqual(before);
   });
 
+  it('by add puts another answer beside those of a choice of several, and set takes it away', async () => {
+    await create('--preset standard');
+    const before = snapshot();
+    const added = await change('add monitoring --vendor sentry,prometheus');
+    expect(added.stdout).toContain('Added to monitoring');
+    expect(JSON.parse(read('backend.json')).modules.monitoring).toEqual({ vendor: ['prometheus', 'sentry'] });
+    const both = snapshot();
+    expect((await change('add monitoring --vendor sentry')).stdout).toContain('Nothing to do');
+    expect(snapshot()).toEqual(both);
+    await change('set monitoring.vendor sentry');
+    expect(JSON.parse(read('backend.json')).modules.monitoring).toEqual({ vendor: ['sentry'] });
+    await change('set monitoring.vendor=prometheus');
+    expect(snapshot()).toEqual(before);
+  });
+
+  it('reads one word where several are possible, and writes the list with the next change', async () => {
+    await create('--preset standard');
+    const before = snapshot();
+    for (const path of ['backend.json', '.backend/applied.json']) {
+      const one = read(path).replace(/"vendor": \[\s+"prometheus"\s+\]/, '"vendor": "prometheus"');
+      expect(one).not.toBe(read(path));
+      writeFileSync(join(root, path), one);
+    }
+    expect((await change('add docs')).exitCode).toBe(0);
+    expect(snapshot()).toEqual(before);
+  });
+
+  it.each([['[]'], ['["prometheus", "graphite"]'], ['7']])('refuses %s as several answers', async (value) => {
+    await create('--preset standard');
+    const text = read('backend.json').replace(/\[\s+"prometheus"\s+\]/, value);
+    writeFileSync(join(root, 'backend.json'), text);
+    const { exitCode, stderr } = await change('apply');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('It takes one or more of: prometheus, sentry');
+  });
+
   it('by apply follows an edited backend.json', async () => {
     await create('--preset minimal');
     writeFileSync(

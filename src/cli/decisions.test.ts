@@ -4,7 +4,7 @@ import { presets } from '../plan/presets.js';
 import { type Answers, resolve } from '../plan/resolve.js';
 import { BackendError } from '../project/errors.js';
 import { createCommand } from './create-command.js';
-import { decisionsIn, nextQuestion, openQuestions, settle } from './decisions.js';
+import { answer, decisionsIn, nextQuestion, openQuestions, settle } from './decisions.js';
 import { declaredOptions, isOptional, valuesOf, visibleModules } from './declared.js';
 import { parseFlags } from './parse.js';
 import { flagsFor, quoted, repeatCommand } from './repeat.js';
@@ -64,6 +64,45 @@ describe('what flags decide', () => {
     expect(settled('--set', 'queue.driver=bullmq').asked).toEqual({ queue: { driver: 'bullmq' } });
     expect(errorOf(() => decided('--set', 'queue.drive=x')).next).toContain('Did you mean queue.driver?');
     expect(errorOf(() => decided('--set', 'queue.driver')).code).toBe('missing-value');
+  });
+});
+
+describe('a choice of several', () => {
+  it('is taken in any order, by its flag or its path', () => {
+    const both = { monitoring: { vendor: ['prometheus', 'sentry'] } };
+    expect(settled('--monitoring', 'sentry,prometheus').asked).toEqual(both);
+    expect(settled('--monitoring', 'sentry', '--monitoring', 'prometheus').asked).toEqual(both);
+    expect(settled('--set', 'monitoring.vendor=sentry,prometheus').asked).toEqual(both);
+    const said = ['--monitoring', 'prometheus,sentry', '--set', 'monitoring.vendor=sentry,prometheus'];
+    expect(settled(...said).asked).toEqual(both);
+  });
+
+  it('refuses what it does not know, nothing beside something, and two different answers', () => {
+    expect(errorOf(() => decided('--monitoring', 'sentry,promteheus')).next).toContain('prometheus?');
+    expect(errorOf(() => decided('--monitoring', 'none,sentry')).code).toBe('unknown-value');
+    expect(errorOf(() => decided('--set', 'monitoring.vendor=sentri')).next).toContain('one or more of');
+    const said = ['--monitoring', 'prometheus,sentry', '--set', 'monitoring.vendor=sentry'];
+    expect(errorOf(() => decided(...said)).code).toBe('contradiction');
+  });
+
+  it('that nobody picks anything of leaves its module out', () => {
+    const open = decided(
+      '--framework',
+      'express',
+      '--versioning',
+      'none',
+      '--queue',
+      'none',
+      '--cache',
+      'none',
+    );
+    const question = nextQuestion(open, name);
+    if (question?.kind !== 'option') throw new Error('The vendors are not asked for.');
+    expect(question.option).toBe('vendor');
+    expect(answer(open, question, []).modules.get('monitoring')?.on).toBe(false);
+    expect(answer(open, question, ['sentry']).modules.get('monitoring')?.options).toEqual({
+      vendor: ['sentry'],
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Module, OptionValue, OptionValues } from '../modules/module.js';
+import { isPicked, sameValue, wordsOf } from '../modules/option-values.js';
 import { presets } from '../plan/presets.js';
 import { type Answers, dependentsOf, resolve } from '../plan/resolve.js';
 import { BackendError } from '../project/errors.js';
@@ -27,7 +28,7 @@ const undecided: Decisions = { modules: new Map(), extrasAnswered: false, base: 
 export function decisionsIn(given: Arguments): Decisions {
   let decisions: Decisions = { ...undecided, extrasAnswered: given.has('with'), base: presetIn(given) };
   for (const { module, option, flag, ...declared } of flaggedOptions) {
-    const word = given.value(flag);
+    const word = given.joined(flag);
     if (word === undefined) continue;
     const said = `--${flag} ${word}`;
     const off = word === none && option === module.main;
@@ -82,7 +83,9 @@ export function decide(decisions: Decisions, module: Module, decision: Decision)
 
 function contradict(before: Decision, after: Decision): boolean {
   if (before.on !== after.on) return true;
-  return Object.entries(after.options).some(([key, value]) => (before.options[key] ?? value) !== value);
+  return Object.entries(after.options).some(
+    ([key, value]) => !sameValue(before.options[key] ?? value, value),
+  );
 }
 
 /** Lays decisions over others: what `over` says about a module or option goes first. */
@@ -182,7 +185,7 @@ function optionQuestions(decisions: Decisions, module: Module): (Question & { ki
       return [];
     const mayDecline = optional && option === module.main && decision === undefined;
     if (optional && decision === undefined && !mayDecline) return [];
-    const single = spec.type === 'choice' && spec.values.length === 1 && !mayDecline;
+    const single = isPicked(spec) && spec.values.length === 1 && !mayDecline;
     return single ? [] : [{ kind: 'option' as const, module, option, mayDecline }];
   });
 }
@@ -194,13 +197,9 @@ function isPossible({ modules: decided }: Decisions, module: Module, name: strin
 }
 
 /** Lays an answer over the decisions. */
-export function answer(
-  decisions: Decisions,
-  question: Question,
-  value: OptionValue | readonly string[],
-): Decisions {
+export function answer(decisions: Decisions, question: Question, value: OptionValue): Decisions {
   if (question.kind === 'extras') {
-    const chosen = question.modules.filter(({ id }) => (value as readonly string[]).includes(id));
+    const chosen = question.modules.filter(({ id }) => wordsOf(value).includes(id));
     const next = chosen.reduce(
       (sum, module) => decide(sum, module, { on: true, options: {}, said: `the choice of ${module.id}` }),
       decisions,
@@ -208,17 +207,18 @@ export function answer(
     return { ...next, extrasAnswered: true };
   }
   const { module, option, mayDecline } = question;
-  const off = mayDecline && value === none;
+  const words = wordsOf(value);
+  const off = mayDecline && (words.length === 0 || words.includes(none));
   const said = `the choice of ${module.id}: ${String(value)}`;
   return decide(decisions, module, {
     on: !off,
-    options: off ? {} : { [option]: value as OptionValue },
+    options: off ? {} : { [option]: value },
     said,
   });
 }
 
 /** What a question's answer is when nobody chooses. */
-export function defaultAnswer(question: Question, defaults: Answers): OptionValue | readonly string[] {
+export function defaultAnswer(question: Question, defaults: Answers): OptionValue {
   if (question.kind === 'extras') return question.modules.map(({ id }) => id).filter((id) => id in defaults);
   const { module, option, mayDecline } = question;
   if (mayDecline && !(module.id in defaults)) return none;

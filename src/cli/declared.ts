@@ -1,4 +1,5 @@
 import type { Module, OptionSpec, OptionValue } from '../modules/module.js';
+import { canonicalValue, isPicked } from '../modules/option-values.js';
 import { modules as registry } from '../modules/registry.js';
 import { type PresetName, presets } from '../plan/presets.js';
 import { BackendError } from '../project/errors.js';
@@ -41,7 +42,7 @@ export const flaggedOptions: readonly FlaggedOption[] = declaredOptions.flatMap(
 
 /** The values that an option can have, as words; undefined for free text. */
 export function valuesOf(spec: OptionSpec): readonly string[] | undefined {
-  if (spec.type === 'choice') return spec.values.map(({ value }) => value);
+  if (isPicked(spec)) return spec.values.map(({ value }) => value);
   return spec.type === 'boolean' ? ['true', 'false'] : undefined;
 }
 
@@ -49,13 +50,16 @@ export function valuesOf(spec: OptionSpec): readonly string[] | undefined {
 export function readValue({ module, option, spec }: DeclaredOption, word: string): OptionValue {
   const values = valuesOf(spec);
   const name = `${module.id}.${option}`;
-  if (values !== undefined && !values.includes(word)) {
+  const words = spec.type === 'choices' ? word.split(',') : [word];
+  const unknown = values === undefined ? undefined : words.find((one) => !values.includes(one));
+  if (values !== undefined && unknown !== undefined) {
     throw new BackendError('usage', {
       code: 'unknown-value',
-      what: `${name} can't be ${word}.`,
-      next: `${didYouMean(word, values)}It is one of ${values.join(', ')}.`,
+      what: `${name} can't be ${unknown}.`,
+      next: `${didYouMean(unknown, values)}It is one ${spec.type === 'choices' ? 'or more ' : ''}of ${values.join(', ')}.`,
     });
   }
+  if (spec.type === 'choices') return canonicalValue(spec, words);
   if (spec.type === 'text' && !spec.pattern.test(word)) {
     throw new BackendError('usage', {
       code: 'unknown-value',
@@ -95,13 +99,22 @@ export function optionNamed(path: string): DeclaredOption {
   });
 }
 
+/** How the value of an option's flag is written: one, or several with commas between them. */
+export const placeholderOf = (several: boolean): Pick<Flag, 'value' | 'many'> =>
+  several ? { value: 'VALUE,...', many: true } : { value: 'VALUE' };
+
 /** The flags of `create-backend` that the modules declare. */
 export const createModuleFlags: readonly Flag[] = [
   ...flaggedOptions.map(({ module, option, spec, flag }): Flag => {
     const values = valuesOf(spec);
     const choices = isOptional(module) && option === module.main ? [none, ...(values ?? [])] : values;
     const description = option === module.main ? module.summary : spec.description;
-    return { name: flag, value: 'VALUE', description, ...(choices === undefined ? {} : { choices }) };
+    return {
+      name: flag,
+      ...placeholderOf(spec.type === 'choices'),
+      description,
+      ...(choices === undefined ? {} : { choices }),
+    };
   }),
   {
     name: 'with',
@@ -117,6 +130,7 @@ export const createModuleFlags: readonly Flag[] = [
     name: 'set',
     value: 'MODULE.OPTION=VALUE',
     many: true,
+    separator: /,(?=[^,=]+=)/,
     description: 'Any option of a module, also those without a flag of their own',
   },
 ];

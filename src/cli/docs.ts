@@ -1,3 +1,4 @@
+import { wordsOf } from '../modules/option-values.js';
 import { backendCommands } from './backend-commands.js';
 import type { Command } from './command.js';
 import { createCommand } from './create-command.js';
@@ -20,7 +21,7 @@ export function modulesTable(): string {
     const options = declaredOptions.filter((declared) => declared.module === module);
     const answers = options.map(({ option, spec }) => {
       const values = (valuesOf(spec) ?? ['a text']).map((value) =>
-        value === spec.default ? `**${value}**` : value,
+        wordsOf(spec.default).includes(value) ? `**${value}**` : value,
       );
       const flag = flagOf.get(`${module.id}.${option}`);
       return `\`${module.id}.${option}\`${flag === undefined ? '' : ` (\`--${flag}\`)`}: ${values.join(', ')}`;

@@ -32,6 +32,14 @@ describe('reading a command line', () => {
     expect(parseFlags('tool', flags, ['--with', 'a,b', '--with=c']).list('with')).toEqual(['a', 'b', 'c']);
   });
 
+  it('takes lists whose values have commas in them', () => {
+    const set: Flag = { name: 'set', value: 'A=B', many: true, separator: /,(?=[^,=]+=)/, description: '' };
+    const given = parseFlags('tool', [set], ['--set', 'a=1,2,b=3', '--set', 'c']);
+    expect(given.list('set')).toEqual(['a=1,2', 'b=3', 'c']);
+    expect(given.joined('set')).toBe('a=1,2,b=3,c');
+    expect(given.joined('with')).toBeUndefined();
+  });
+
   it('takes a lone dash as a value', () => {
     expect(parseFlags('tool', flags, ['--config', '-']).value('config')).toBe('-');
   });

@@ -11,6 +11,8 @@ export interface Flag {
   readonly choices?: readonly string[];
   /** Takes several values: separated by commas, or given again. */
   readonly many?: boolean;
+  /** What separates them, where not every comma does. */
+  readonly separator?: RegExp;
   readonly description: string;
 }
 
@@ -27,6 +29,11 @@ export class Arguments {
 
   value(flag: string): string | undefined {
     return this.given.get(flag)?.[0];
+  }
+
+  /** What was given for a flag as one word, several values with commas between them. */
+  joined(flag: string): string | undefined {
+    return this.given.get(flag)?.join();
   }
 
   list(flag: string): readonly string[] {
@@ -61,7 +68,8 @@ export function readValues(
 ): readonly string[] {
   // A lone `-` stands for standard input; anything else that looks like a flag is the next one.
   if (typed === '' || (typed.startsWith('-') && typed !== '-')) throw missingValue(flag);
-  const values = flag.many === true ? typed.split(',').filter((part) => part !== '') : [typed];
+  const values =
+    flag.many === true ? typed.split(flag.separator ?? ',').filter((part) => part !== '') : [typed];
   for (const value of values) checkChoice(command, flag, value);
   if (before === undefined) return values;
   if (flag.many === true) return [...before, ...values];

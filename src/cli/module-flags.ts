@@ -6,6 +6,7 @@ import {
   isOptional,
   moduleNamed,
   optionNamed,
+  placeholderOf,
   readValue,
   valuesOf,
 } from './declared.js';
@@ -23,7 +24,13 @@ export const moduleOptionFlags: readonly Flag[] = [
     ? undefined
     : [...new Set(values.flatMap((some) => some ?? []))];
   const description = owners.map(({ module, spec }) => `${spec.description} (${module.id})`).join('; ');
-  return { name: kebab(option), value: 'VALUE', description, ...(choices === undefined ? {} : { choices }) };
+  const several = owners.some(({ spec }) => spec.type === 'choices');
+  return {
+    name: kebab(option),
+    ...placeholderOf(several),
+    description,
+    ...(choices === undefined ? {} : { choices }),
+  };
 });
 
 function kebab(option: string): string {
@@ -47,7 +54,7 @@ export function readModules(given: Arguments): NamedModules {
     options[declared.option] = value;
   }
   for (const { name } of moduleOptionFlags) {
-    const word = given.value(name);
+    const word = given.joined(name);
     if (word === undefined) continue;
     const declared = ownerOf(name, [...named.keys()], word);
     const options = named.get(declared.module) ?? {};

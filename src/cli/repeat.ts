@@ -1,4 +1,5 @@
 import type { OptionValue } from '../modules/module.js';
+import { isPicked, sameValue, wordsOf } from '../modules/option-values.js';
 import { presets } from '../plan/presets.js';
 import { type Answers, resolve } from '../plan/resolve.js';
 import { declaredOptions, flaggedOptions, isExtra, none, visibleModules } from './declared.js';
@@ -22,7 +23,7 @@ function flagsFrom(from: Answers, to: Answers): string[] {
     const value = to[module.id]?.[option];
     const flag = flagOf.get(`${module.id}.${option}`);
     if (value === undefined) continue;
-    if (value === from[module.id]?.[option] && !alwaysSaid.has(flag ?? '')) continue;
+    if (sameValue(value, from[module.id]?.[option]) && !alwaysSaid.has(flag ?? '')) continue;
     flags.push(
       ...(flag === undefined ? ['--set', `${module.id}.${option}=${value}`] : [`--${flag}`, String(value)]),
     );
@@ -74,6 +75,9 @@ export function describe(answers: Answers): readonly (readonly [label: string, v
 const nameOf = (flag: string): string => flag.replaceAll('-', ' ').replace(/\borm\b/, 'ORM');
 
 function labelOf(spec: (typeof declaredOptions)[number]['spec'], value: OptionValue): string {
-  if (spec.type !== 'choice') return String(value);
-  return spec.values.find((choice) => choice.value === value)?.label ?? String(value);
+  if (!isPicked(spec)) return String(value);
+  const labels = wordsOf(value).map(
+    (word) => spec.values.find((choice) => choice.value === word)?.label ?? word,
+  );
+  return labels.join(', ');
 }

@@ -12,6 +12,7 @@ import type {
   Seed,
   Wire,
 } from './module.js';
+import { wordsOf } from './option-values.js';
 
 /** A place of the user's code where a call of ours can stand. */
 export type SeamPlace = Pick<CallFact, 'file' | 'framework' | 'app' | 'scope' | 'suffix' | 'alias' | 'near'>;
@@ -95,6 +96,7 @@ function withDefaults(options: OptionSpecs, defaults: OptionValues): OptionSpecs
 }
 
 function withDefault(spec: OptionSpec, value: OptionValues[string] | undefined): OptionSpec {
+  if (spec.type === 'choices') return value === undefined ? spec : { ...spec, default: wordsOf(value) };
   if (spec.type === 'boolean') return typeof value === 'boolean' ? { ...spec, default: value } : spec;
   return typeof value === 'string' ? { ...spec, default: value } : spec;
 }

@@ -1,8 +1,16 @@
 import type { ModuleContext } from './module.js';
+import { wordsOf } from './option-values.js';
+
+/** Vendors that see what loads after them, and so must load first; the others are asked for what they know. */
+const preloaded = ['sentry', 'newrelic', 'datadog', 'elastic'];
+
+/** Whether a vendor is there that must load before everything else. */
+export const isInstrumented = ({ option }: Pick<ModuleContext, 'option'>): boolean =>
+  wordsOf(option('monitoring', 'vendor')).some((vendor) => preloaded.includes(vendor));
 
 /** How a process of the project is run: `main` serves, `worker` runs jobs. What must load first is loaded first. */
-export function entryCommands(entry: 'main' | 'worker', { option }: Pick<ModuleContext, 'option'>) {
-  const instrumented = option('monitoring', 'vendor') === 'sentry';
+export function entryCommands(entry: 'main' | 'worker', context: Pick<ModuleContext, 'option'>) {
+  const instrumented = isInstrumented(context);
   const inDevelopment = instrumented ? ['--import', './src/instrument.ts'] : [];
   const built = instrumented ? ['--import', './dist/instrument.js'] : [];
   return {

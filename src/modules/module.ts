@@ -1,7 +1,7 @@
 import type { Code, Fact } from '../facts/fact.js';
 import type { AdoptedPart } from './adopted.js';
 
-export type OptionValue = string | boolean | number;
+export type OptionValue = string | boolean | number | readonly string[];
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** One possible answer to a choice, with the few words that help to choose it. */
@@ -22,6 +22,12 @@ export interface ChoiceOption {
   readonly flag?: string;
 }
 
+/** A choice of one or more; answers are lists without repeats, in the order of `values`. */
+export interface ChoicesOption extends Omit<ChoiceOption, 'type' | 'default'> {
+  readonly type: 'choices';
+  readonly default: readonly string[];
+}
+
 export interface BooleanOption {
   readonly type: 'boolean';
   readonly default: boolean;
@@ -39,7 +45,7 @@ export interface TextOption {
   readonly flag?: string;
 }
 
-export type OptionSpec = ChoiceOption | BooleanOption | TextOption;
+export type OptionSpec = ChoiceOption | ChoicesOption | BooleanOption | TextOption;
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
 /** Where a line of the composition files goes. Each anchor is rendered by one owned file. */

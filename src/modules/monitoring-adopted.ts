@@ -4,11 +4,32 @@ import type { Host } from '../project/host.js';
 import { type AdoptedContext, adopted } from './adopted.js';
 import { hostEnv } from './host-env.js';
 import { folder, wire } from './module.js';
+import { wordsOf } from './option-values.js';
 
 const home = 'src/platform/monitoring';
 
 const has = (host: Host, name: string): boolean => host.packages.includes(name);
-const isSentry = ({ options }: AdoptedContext): boolean => options.vendor === 'sentry';
+const isSentry = ({ options }: AdoptedContext): boolean => wordsOf(options.vendor).includes('sentry');
+
+/** The vendors that need nothing to load before the project's own code. */
+const offered = ['prometheus', 'sentry'];
+
+/** Why a set of vendors stays out of a backend that was there before. */
+function refused({ options }: AdoptedContext): readonly string[] {
+  const vendors = wordsOf(options.vendor);
+  const [first] = vendors.filter((vendor) => offered.includes(vendor));
+  const agents = vendors.filter((vendor) => !offered.includes(vendor));
+  if (agents.length > 0) {
+    return [
+      `${agents.join(' and ')} must load before all other code, which create-backend only does in backends that it made; \`backend add monitoring --vendor sentry\` sends errors and statistics from this one.`,
+    ];
+  }
+  return vendors.length > 1
+    ? [
+        `Several monitoring vendors at once only go into backends that create-backend made; this one takes one of them: \`monitoring.vendor=${first ?? 'prometheus'}\`.`,
+      ]
+    : [];
+}
 
 function prometheusFacts(host: Host): readonly Fact[] {
   return [
@@ -52,15 +73,19 @@ export const adoptedMonitoring = adopted({
     { id: 'platform', because: 'requests are followed there' },
     { id: 'settings', because: 'where the statistics go is a setting' },
   ],
-  conflicts: (context) =>
-    isSentry(context) && (has(context.host, '@sentry/node') || has(context.host, '@sentry/nestjs'))
+  conflicts: (context) => [
+    ...refused(context),
+    ...(isSentry(context) && (has(context.host, '@sentry/node') || has(context.host, '@sentry/nestjs'))
       ? [
           'Sentry is set up in this backend already and a second set-up would send every error twice; `backend add monitoring --vendor prometheus` goes beside it.',
         ]
-      : [],
+      : []),
+  ],
   files: ({ options }) => [
     folder('adopted/monitoring/common'),
-    folder(`adopted/monitoring/${String(options.vendor)}`),
+    ...wordsOf(options.vendor)
+      .filter((vendor) => offered.includes(vendor))
+      .map((vendor) => folder(`adopted/monitoring/${vendor}`)),
   ],
   facts: (context) => (isSentry(context) ? sentryFacts(context.host) : prometheusFacts(context.host)),
   wires: () => [

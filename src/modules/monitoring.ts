@@ -1,38 +1,60 @@
-import { dependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
+import { isInstrumented } from './entry-commands.js';
 import { defineModule, file, folder, perFramework, wire } from './module.js';
 import { adoptedMonitoring } from './monitoring-adopted.js';
+import { clashesOf, vendorFacts, vendorWires } from './monitoring-vendors.js';
+import { wordsOf } from './option-values.js';
 
 const home = 'src/platform/monitoring';
 
+/** The vendors with an agent in the process, which sees requests, queries and calls by itself. */
+const agents = ['newrelic', 'datadog', 'elastic'];
+
+/** The vendors that take a number of distinct users, and no users to count. */
+const countsUsers = ['prometheus', 'datadog', 'elastic'];
+
 export const monitoring = defineModule({
   id: 'monitoring',
-  version: 1,
+  version: 2,
   guideline: 7,
   summary: 'The six statistics: requests, response time, errors, revenue, activity, transaction time',
   main: 'vendor',
   options: {
     vendor: {
-      type: 'choice',
+      type: 'choices',
       values: [
         { value: 'prometheus', label: 'Prometheus', hint: 'an endpoint to scrape, needs nobody' },
         { value: 'sentry', label: 'Sentry', hint: 'errors and traces, hosted' },
+        { value: 'newrelic', label: 'New Relic', hint: 'transactions, errors and statistics, hosted' },
+        { value: 'datadog', label: 'Datadog', hint: 'traces, errors and statistics, through its agent' },
+        { value: 'elastic', label: 'Elastic APM', hint: 'traces, errors and statistics, hosted or your own' },
       ],
-      default: 'prometheus',
-      ask: 'Which monitoring vendor?',
+      default: ['prometheus'],
+      ask: 'Which monitoring vendors?',
       description: 'Where the statistics go',
     },
   },
-  files: ({ framework, options }) => [
-    folder('modules/monitoring/common'),
-    folder(`modules/monitoring/${framework}`),
-    ...(framework === 'nest'
-      ? [file('modules/monitoring/express/src/platform/monitoring/middleware.ts', `${home}/middleware.ts`)]
-      : []),
-    folder(`modules/monitoring/${String(options.vendor)}`),
-  ],
-  facts: ({ options }) => (options.vendor === 'sentry' ? sentryFacts() : prometheusFacts()),
-  wires: ({ framework }) => [
+  conflicts: ({ options }) => clashesOf(wordsOf(options.vendor)),
+  files: (context) => {
+    const { framework, options } = context;
+    const vendors = wordsOf(options.vendor);
+    return [
+      folder('modules/monitoring/common'),
+      folder(`modules/monitoring/${framework}`),
+      ...(framework === 'nest'
+        ? [file('modules/monitoring/express/src/platform/monitoring/middleware.ts', `${home}/middleware.ts`)]
+        : []),
+      folder(`modules/monitoring/${vendors.length > 1 ? 'several' : 'single'}`),
+      ...(isInstrumented(context) ? [folder('modules/monitoring/preload')] : []),
+      ...(vendors.some((vendor) => countsUsers.includes(vendor))
+        ? [folder('modules/monitoring/distinct-users')]
+        : []),
+      ...(vendors.some((vendor) => agents.includes(vendor)) ? [folder('modules/monitoring/apm')] : []),
+      ...vendors.map((vendor) => folder(`modules/monitoring/${vendor}`)),
+    ];
+  },
+  facts: ({ options, name }) => wordsOf(options.vendor).flatMap((vendor) => vendorFacts(vendor, name)),
+  wires: ({ framework, options }) => [
     wire('settings', 70, code`monitoring: ${imported('monitoringSettings', `${home}/settings`)}(env),`),
     perFramework(framework, {
       fastify: wire('install', 30, code`await app.register(${imported('monitoring', `${home}/plugin`)});`),
@@ -42,52 +64,11 @@ export const monitoring = defineModule({
     }),
     wire('start', 60, code`await ${imported('startMonitoring', `${home}/index`)}();`),
     wire('stop', 60, code`await ${imported('stopMonitoring', `${home}/index`)}();`),
+    ...wordsOf(options.vendor).flatMap(vendorWires),
   ],
   nextSteps: ({ options }) =>
-    options.vendor === 'sentry'
-      ? []
-      : [{ command: 'curl http://127.0.0.1:9464/metrics', why: 'see the statistics while the server runs' }],
+    wordsOf(options.vendor).includes('prometheus')
+      ? [{ command: 'curl http://127.0.0.1:9464/metrics', why: 'see the statistics while the server runs' }]
+      : [],
   adopted: adoptedMonitoring,
 });
-
-function prometheusFacts() {
-  return [
-    dependency('prom-client'),
-    env('METRICS_PORT', {
-      group: 'Monitoring',
-      rank: 10,
-      example: '9464',
-      comment: 'The port of /metrics; 0 turns it off. A worker on the same machine needs another one.',
-    }),
-    env('METRICS_HOST', {
-      group: 'Monitoring',
-      rank: 20,
-      example: '127.0.0.1',
-      comment: 'The address that /metrics is served on; every address in production.',
-    }),
-  ];
-}
-
-function sentryFacts() {
-  return [
-    dependency('@sentry/node'),
-    env('SENTRY_DSN', {
-      group: 'Monitoring',
-      rank: 10,
-      example: '',
-      comment: 'The DSN of the Sentry project; without one nothing of Sentry is loaded.',
-    }),
-    env('SENTRY_RELEASE', {
-      group: 'Monitoring',
-      rank: 20,
-      example: '1.0.0',
-      comment: 'The version that errors are reported under.',
-    }),
-    env('SENTRY_TRACES_SAMPLE_RATE', {
-      group: 'Monitoring',
-      rank: 30,
-      example: '0.1',
-      comment: 'The share of requests and jobs whose trace is sent, from 0 to 1.',
-    }),
-  ];
-}

@@ -5,6 +5,7 @@ import { type AdoptedContext, adopted } from './adopted.js';
 import { hostEnv } from './host-env.js';
 import { defineModule, type FileSource, folder, type Wire, wire } from './module.js';
 import { readsNewTypes } from './new-types.js';
+import { wordsOf } from './option-values.js';
 
 /** The file of a module that holds what goes on the app, by the words of each framework. */
 const fileOn: Readonly<Record<HostFramework, string>> = {
@@ -23,7 +24,7 @@ export function putOn(framework: HostFramework, name: string, home: string, file
 
 /** Whether errors of requests are listened for. */
 const reportsErrors = ({ has, option }: AdoptedContext): boolean =>
-  has('alerts') || option('monitoring', 'vendor') === 'sentry';
+  has('alerts') || wordsOf(option('monitoring', 'vendor')).includes('sentry');
 
 /** What pino's types are written in; an older compiler can't read them. */
 const oldestForPino = 5;

@@ -162,6 +162,17 @@ describe('the HTTP-facing modules in an adopted backend', () => {
     expect(index(true)).not.toContain('process.exit');
   });
 
+  it('take one vendor, and none that must load first', () => {
+    const host = hosts['koa-3'] as Host;
+    const problems = (vendor: readonly string[]): string =>
+      resolve({ monitoring: { vendor } }, 'shop', adoptionOf(host, false))
+        .problems.map(({ what }) => what)
+        .join();
+    expect(problems(['prometheus', 'sentry'])).toContain('monitoring.vendor=prometheus');
+    expect(problems(['datadog'])).toContain('datadog must load before all other code');
+    expect(problems(['sentry'])).toBe('');
+  });
+
   it('put no second Sentry beside the one that is there', () => {
     const host: Host = { ...(hosts['koa-3'] as Host), packages: ['@sentry/node'] };
     const adopted = moduleInHost(monitoring, adoptionOf(host, false));

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Files, treeOf } from '../../fixtures/shapes/memory-tree.js';
+import type { ChoiceOption, ChoicesOption, OptionValue, OptionValues } from '../modules/module.js';
+import { isPicked } from '../modules/option-values.js';
 import { modules } from '../modules/registry.js';
 import { hashText } from '../tree/tree.js';
 import { readApplied, readBases } from './applied.js';
 import type { Plan } from './plan.js';
 import { reconcile } from './reconcile.js';
-import { type Answers, dependentsOf } from './resolve.js';
+import { type Answers, dependentsOf, resolve } from './resolve.js';
 
 const name = 'shop';
 const optional = modules.filter(({ role }) => role === 'module');
@@ -28,7 +30,7 @@ async function go(files: Files, to: Answers): Promise<Files> {
 }
 
 /** What a step of a walk does to the answers; a module that others need takes them along when it goes. */
-type Step = { readonly id: string; readonly to: 'out' | Readonly<Record<string, string>> };
+type Step = { readonly id: string; readonly to: 'out' | OptionValues };
 
 function take({ id, to }: Step, answers: Answers): Answers {
   if (to !== 'out') return { ...answers, [id]: to };
@@ -37,14 +39,22 @@ function take({ id, to }: Step, answers: Answers): Answers {
   return Object.fromEntries(Object.entries(next).filter(([key]) => key !== id));
 }
 
-const optionsOf = (id: string): fc.Arbitrary<Readonly<Record<string, string>>> =>
-  fc.record(
-    Object.fromEntries(
-      Object.entries(modules.find((module) => module.id === id)?.options ?? {}).flatMap(([key, spec]) =>
-        spec.type === 'choice' ? [[key, fc.constantFrom(...spec.values.map(({ value }) => value))]] : [],
+/** Answers of a module that go together; several in any order, since that is no difference. */
+const optionsOf = (id: string): fc.Arbitrary<OptionValues> =>
+  fc
+    .record(
+      Object.fromEntries(
+        Object.entries(modules.find((module) => module.id === id)?.options ?? {}).flatMap(([key, spec]) =>
+          isPicked(spec) ? [[key, pickFrom(spec)]] : [],
+        ),
       ),
-    ),
-  );
+    )
+    .filter((options) => resolve({ [id]: options }, name).problems.length === 0);
+
+function pickFrom({ type, values }: ChoiceOption | ChoicesOption): fc.Arbitrary<OptionValue> {
+  const words = values.map(({ value }) => value);
+  return type === 'choice' ? fc.constantFrom(...words) : fc.shuffledSubarray(words, { minLength: 1 });
+}
 
 const step: fc.Arbitrary<Step> = fc.constantFrom(...optional.map(({ id }) => id), 'app').chain((id) =>
   fc.record({

@@ -14,7 +14,7 @@ const standard: Answers = {
   versioning: { scheme: 'url-path' },
   queue: { driver: 'pg-boss' },
   cache: { store: 'memory' },
-  monitoring: { vendor: 'prometheus' },
+  monitoring: { vendor: ['prometheus'] },
   secrets: {},
   docker: {},
   ci: {},

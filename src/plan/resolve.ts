@@ -1,5 +1,6 @@
 import type { Adoption } from '../modules/adopted.js';
 import type { Module, ModuleContext, OptionSpec, OptionValue, OptionValues } from '../modules/module.js';
+import { canonicalValue } from '../modules/option-values.js';
 import { moduleOf, modulesFor } from '../modules/registry.js';
 
 /** What is asked for: modules with some or all of their options. */
@@ -122,7 +123,7 @@ function contextOf(module: Module, chosen: ReadonlyMap<string, OptionValues>, ho
 function complete(module: Module, given: OptionValues, problems: Problem[]): OptionValues {
   const values: Record<string, OptionValue> = {};
   for (const [key, spec] of Object.entries(module.options)) {
-    const value = given[key] ?? spec.default;
+    const value = canonicalValue(spec, given[key] ?? spec.default);
     const expected = mismatch(spec, value);
     if (expected !== null) {
       problems.push({
@@ -151,6 +152,11 @@ export function mismatch(spec: OptionSpec, value: unknown): string | null {
   if (spec.type === 'choice') {
     const values = spec.values.map((choice) => choice.value);
     return values.some((known) => known === value) ? null : `It takes one of: ${values.join(', ')}.`;
+  }
+  if (spec.type === 'choices') {
+    const values = spec.values.map((choice) => choice.value);
+    const fits = Array.isArray(value) && value.length > 0 && value.every((word) => values.includes(word));
+    return fits ? null : `It takes one or more of: ${values.join(', ')}.`;
   }
   return typeof value === 'string' && spec.pattern.test(value)
     ? null

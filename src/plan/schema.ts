@@ -43,5 +43,9 @@ function optionSchema(spec: OptionSpec): Schema {
   if (spec.type === 'choice') {
     return { description, enum: spec.values.map(({ value }) => value), default: spec.default };
   }
+  if (spec.type === 'choices') {
+    const items = { enum: spec.values.map(({ value }) => value) };
+    return { description, type: 'array', items, minItems: 1, uniqueItems: true, default: spec.default };
+  }
   return { description, type: 'string', pattern: spec.pattern.source, default: spec.default };
 }

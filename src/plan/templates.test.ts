@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { dataHosts, hostOf, hosts } from '../../fixtures/hosts/hosts.js';
 import { moduleInHost } from '../modules/adopted.js';
 import type { Module, ModuleContext, OptionValue } from '../modules/module.js';
+import { answersOf, isPicked } from '../modules/option-values.js';
 import { modules as registry } from '../modules/registry.js';
 import { helpers, prepareTemplate, wiresToken } from './prepare.js';
 import { listTemplates, readTemplate } from './templates.js';
@@ -54,7 +55,7 @@ function possibleAnswers(question: string): readonly (OptionValue | undefined)[]
   const [id, key] = question.split('.');
   const spec = registry.find((module) => module.id === id)?.options[key ?? ''];
   if (key === undefined) return [true, false];
-  if (spec?.type === 'choice') return spec.values.map(({ value }) => value);
+  if (spec !== undefined && isPicked(spec)) return answersOf(spec);
   return [spec?.default];
 }
 

@@ -1,4 +1,5 @@
 import type { Module, OptionValues, Wire, WireAnchor } from '../modules/module.js';
+import { isPicked, wordsOf } from '../modules/option-values.js';
 import { packageManagerView } from '../packages/package-managers.js';
 import type { Host, Used } from '../project/host.js';
 import type { View } from './render.js';
@@ -44,11 +45,13 @@ const anchorsIn = (wires: readonly Wire[]): View =>
 function moduleView(module: Module, values: OptionValues | undefined): View {
   const view: Record<string, unknown> = {};
   for (const [option, spec] of Object.entries(module.options)) {
-    if (spec.type !== 'choice') continue;
-    for (const { value } of spec.values) view[camel(value)] = values?.[option] === value;
+    if (!isPicked(spec)) continue;
+    const chosen = wordsOf(values?.[option]);
+    for (const { value } of spec.values) view[camel(value)] = chosen.includes(value);
   }
   for (const [option, spec] of Object.entries(module.options)) {
-    view[camel(option)] = values?.[option] ?? (spec.type === 'boolean' ? false : '');
+    const value = values?.[option] ?? (spec.type === 'boolean' ? false : '');
+    view[camel(option)] = spec.type === 'choices' ? wordsOf(values?.[option]).join() : value;
   }
   return view;
 }

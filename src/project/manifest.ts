@@ -4,7 +4,8 @@ import { BackendError } from './errors.js';
 export const manifestPath = 'backend.json';
 export const manifestVersion = 1;
 
-export type StoredAnswers = Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+export type StoredAnswer = string | number | boolean | readonly string[];
+export type StoredAnswers = Readonly<Record<string, Readonly<Record<string, StoredAnswer>>>>;
 
 /** Whatever texts can be read from: a tree, or a test's record. */
 export interface Readable {
@@ -34,8 +35,10 @@ export function readManifest(tree: Readable): Manifest | null {
   for (const [id, options] of Object.entries(modules)) {
     if (!isRecord(options)) throw nonsense(`"modules.${id}" is not an object`);
     for (const [key, option] of Object.entries(options)) {
-      if (!['string', 'number', 'boolean'].includes(typeof option)) {
-        throw nonsense(`"modules.${id}.${key}" is neither a text, a number nor true or false`);
+      if (!isStoredAnswer(option)) {
+        throw nonsense(
+          `"modules.${id}.${key}" is neither a text, a list of texts, a number nor true or false`,
+        );
       }
     }
   }
@@ -49,6 +52,11 @@ export function readManifest(tree: Readable): Manifest | null {
 export function printManifest({ adopted, modules }: Manifest): string {
   const head = { $schema: './.backend/schema.json', version: manifestVersion };
   return `${JSON.stringify({ ...head, ...(adopted === null ? {} : { adopted }), modules }, null, 2)}\n`;
+}
+
+function isStoredAnswer(value: unknown): value is StoredAnswer {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string');
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

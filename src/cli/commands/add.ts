@@ -1,4 +1,5 @@
 import type { Module, OptionValues } from '../../modules/module.js';
+import { canonicalValue, isPicked, wordsOf } from '../../modules/option-values.js';
 import type { Answers } from '../../plan/resolve.js';
 import { BackendError } from '../../project/errors.js';
 import { changeBackend } from '../change.js';
@@ -17,17 +18,20 @@ export async function run(session: Session, given: Arguments): Promise<Outcome> 
     package: given.value('package'),
     app: given.value('app'),
   });
-  refuseOtherAnswers(project, named);
+  const extended = withMore(project.answers, named);
+  refuseOtherAnswers(extended, named);
   const missing = [...named].filter(([{ id }]) => !(id in project.answers));
   const open = missing.flatMap(([module, options]) =>
     openOptions(module, options, project).map((option) => ({ module, option })),
   );
   const asked = given.has('yes') ? [] : await askOpen(session, open);
-  const to: Record<string, OptionValues> = { ...project.answers };
+  const to: Record<string, OptionValues> = { ...extended };
   for (const [{ id }, options] of missing)
     to[id] = { ...options, ...asked.find((some) => some.id === id)?.options };
   const ids = missing.map(([{ id }]) => id);
-  return changeBackend(session, given, project, to, `Added ${ids.join(', ')}`);
+  const more = [...named.keys()].filter(({ id }) => extended[id] !== project.answers[id]).map(({ id }) => id);
+  const done = ids.length > 0 ? `Added ${ids.join(', ')}` : `Added to ${more.join(', ')}`;
+  return changeBackend(session, given, project, to, done);
 }
 
 /** The questions of a module that its options leave open; those with one possible answer are left out. */
@@ -39,7 +43,7 @@ function openOptions(
   // What was found in a project answers questions that a new backend's would be asked.
   const known = adoption === null ? {} : (adopted?.defaults(adoption.host) ?? {});
   return Object.entries(specs).flatMap(([option, spec]) => {
-    const single = spec.type === 'choice' && spec.values.length === 1;
+    const single = isPicked(spec) && spec.values.length === 1;
     return spec.ask === undefined || single || { ...known, ...options }[option] !== undefined ? [] : [option];
   });
 }
@@ -74,12 +78,29 @@ function missingAnswers(open: readonly { readonly module: Module; readonly optio
   });
 }
 
+/** A choice of several that is there gets what is named beside what it has. */
+function withMore(answers: Answers, named: NamedModules): Answers {
+  const extended: Record<string, OptionValues> = { ...answers };
+  for (const [{ id, options: specs }, options] of named) {
+    const present = answers[id];
+    if (present === undefined) continue;
+    const more = Object.entries(options).flatMap(([option, value]) => {
+      const spec = specs[option];
+      const words = [...wordsOf(present[option]), ...wordsOf(value)];
+      return spec?.type === 'choices' ? [[option, canonicalValue(spec, words)] as const] : [];
+    });
+    if (more.length > 0) extended[id] = { ...present, ...Object.fromEntries(more) };
+  }
+  return extended;
+}
+
 /** Adding what is there changes nothing, so another answer for it would be lost: that is what `set` is for. */
-function refuseOtherAnswers({ answers }: { readonly answers: Answers }, named: NamedModules): void {
+function refuseOtherAnswers(answers: Answers, named: NamedModules): void {
   for (const [{ id }, options] of named) {
     const present = answers[id];
     const other = Object.entries(options).find(
-      ([option, value]) => present !== undefined && present[option] !== value,
+      ([option, value]) =>
+        present !== undefined && !wordsOf(value).every((word) => wordsOf(present[option]).includes(word)),
     );
     if (other === undefined) continue;
     const [option, value] = other;

@@ -1,5 +1,5 @@
 const secretName =
-  /pass(word|wd|phrase)|secret|token|credential|cookie|authorization|dsn|session|signature|(api|private|access|signing|encryption)[-_]?key/i;
+  /pass(word|wd|phrase)|secret|token|credential|cookie|authorization|dsn|session|signature|license|(api|private|access|signing|encryption)[-_]?key/i;
 const stars = '********';
 const known = new Map<string, boolean>();
 
@@ -66,6 +66,7 @@ function isRecord(value: object): value is Readonly<Record<string, unknown>> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function maskText(text: string): string {
+/** Stars the passwords of URLs in a text. */
+export function maskText(text: string): string {
   return text.includes('://') ? text.replace(/(:\/\/[^\s:/@]*:)[^\s/@]+@/g, `$1${stars}@`) : text;
 }

@@ -2,6 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { onQuery } from '../../database/query-log.js';
 import { currentContext } from '../logging/context.js';
 import { logger } from '../logging/logger.js';
+//{{#if on.queue}}
+import type { MeasuredJob, TraceCarrier } from './types.js';
+//{{/if}}
 import { vendor } from './vendor.js';
 
 const knownOperations = new Set(['select', 'insert', 'update', 'delete', 'begin', 'commit']);
@@ -49,6 +52,18 @@ export function measureRequest(
   vendor.request(method, route, status, seconds);
 }
 
+//{{#if on.queue}}
+/** What a job that is queued now carries, so that its trace goes on in the worker. */
+export function traceCarrier(): TraceCarrier {
+  return vendor.carrier();
+}
+
+/** Measures one run of a job, and settles as it does. */
+export function measureJob<T>(job: MeasuredJob, work: () => Promise<T>): Promise<T> {
+  return vendor.job(job, work);
+}
+
+//{{/if}}
 let stopListening: (() => void) | undefined;
 
 export async function startMonitoring(): Promise<void> {

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { settings } from '../../settings/index.js';
 import { currentContext } from '../logging/context.js';
 import { logger } from '../logging/logger.js';
+//{{#if on.monitoring}}
+import { traceCarrier } from '../monitoring/index.js';
+//{{/if}}
 import { driver } from './driver.js';
 import type { AnyJob, Job } from './job.js';
 import { createRunner } from './runner.js';
@@ -40,7 +43,14 @@ export async function enqueue<Input>(
   }
   const id = await driver.add({
     id: randomUUID(),
-    data: { name: job.name, payload, requestId: currentContext()?.requestId ?? null },
+    data: {
+      name: job.name,
+      payload,
+      requestId: currentContext()?.requestId ?? null,
+      //{{#if on.monitoring}}
+      trace: traceCarrier(),
+      //{{/if}}
+    },
     priority,
     startAt: at ?? (delayMs === undefined ? null : new Date(Date.now() + delayMs)),
     dedupe: dedupe === undefined ? null : `${job.name}:${dedupe}`,

@@ -1,6 +1,9 @@
 import { reportError } from '../errors/report.js';
 import { runInContext } from '../logging/context.js';
 import { logger } from '../logging/logger.js';
+//{{#if on.monitoring}}
+import { measureJob } from '../monitoring/index.js';
+//{{/if}}
 import { backoffDelay } from './backoff.js';
 import { type AnyJob, PermanentError, type RetryPolicy } from './job.js';
 import type { Delivery, JobRunner } from './types.js';
@@ -18,7 +21,13 @@ export function createRunner(jobs: readonly AnyJob[]): JobRunner {
 
   return {
     run: (delivery, stopping) =>
+      //{{#if on.monitoring}}
+      runInContext(contextOf(delivery), () =>
+        measureJob(measuredJob(delivery), () => runJob(byName, delivery, stopping)),
+      ),
+      //{{else}}
       runInContext(contextOf(delivery), () => runJob(byName, delivery, stopping)),
+      //{{/if}}
     retryDelay: (delivery, error) => {
       const retry = byName.get(delivery.data.name)?.retry ?? unknownJobs;
       if (error instanceof PermanentError || delivery.attempt > retry.limit) return null;
@@ -64,6 +73,14 @@ const contextOf = ({ id, data }: Delivery) => ({ requestId: data.requestId ?? id
 
 const describe = ({ id, attempt, data }: Delivery) => ({ job: data.name, jobId: id, attempt });
 
+//{{#if on.monitoring}}
+const measuredJob = ({ id, data }: Delivery) => ({
+  id,
+  name: data.name,
+  carrier: data.trace ?? {},
+});
+
+//{{/if}}
 /** Settles like `work`, or rejects as soon as the signal is aborted, whatever the handler does then. */
 function untilAborted(work: Promise<void>, signal: AbortSignal, why: () => Error): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -19,6 +19,10 @@ export interface JobData {
   readonly payload: unknown;
   /** The request that enqueued it, for the logs. */
   readonly requestId: string | null;
+  //{{#if on.monitoring}}
+  /** What the monitoring needs to put the job on the trace of that request. */
+  readonly trace?: Readonly<Record<string, string>>;
+  //{{/if}}
 }
 
 export interface NewJob {

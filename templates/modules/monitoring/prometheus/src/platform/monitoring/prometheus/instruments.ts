@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { DistinctUsers } from './distinct-users.js';
+import { DistinctUsers } from '../distinct-users.js';
 import type { RequestBatch } from './request-batch.js';
 
 export const registry = new Registry();
@@ -36,6 +36,16 @@ export const transactionDuration = new Histogram({
   registers: [registry],
 });
 
+//{{#if on.queue}}
+export const jobDuration = new Histogram({
+  name: 'job_duration_seconds',
+  help: 'Time of one run of a job, by name and outcome.',
+  labelNames: ['name', 'outcome'],
+  buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+  registers: [registry],
+});
+
+//{{/if}}
 export const revenueTotal = new Counter({
   name: 'revenue_total',
   help: 'Money that came in, by currency, in its main unit.',

@@ -1,8 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { logQuery } from '../../database/query-log.js';
-import { measureRequest, metrics, startMonitoring, stopMonitoring } from './index.js';
+import { logQuery } from '../../../database/query-log.js';
+import {
+  //{{#if on.queue}}
+  measureJob,
+  //{{/if}}
+  measureRequest,
+  metrics,
+  startMonitoring,
+  stopMonitoring,
+} from '../index.js';
 import { registry } from './instruments.js';
 import { prometheusVendor } from './prometheus.js';
 
@@ -66,6 +74,21 @@ describe('the six statistics', () => {
   });
 });
 
+//{{#if on.queue}}
+describe('jobs', () => {
+  it('are timed by name and outcome, and settle as they would', async () => {
+    const count = (outcome: string) =>
+      sampleOf(`job_duration_seconds_count{name="report",outcome="${outcome}"}`);
+    const job = { id: '1', name: 'report', carrier: {} };
+    expect(await measureJob(job, async () => 42)).toBe(42);
+    await expect(measureJob(job, () => Promise.reject(new Error('no paper')))).rejects.toThrow(
+      'no paper',
+    );
+    expect([await count('ok'), await count('error')]).toEqual([1, 1]);
+  });
+});
+
+//{{/if}}
 describe('the database', () => {
   it('is timed query by query while monitoring runs', async () => {
     const query = () => logQuery('select 1', [], async () => 1);

@@ -1,6 +1,6 @@
 import type { ErrorEvent, NodeOptions } from '@sentry/node';
-import { maskSecrets, maskUrl } from '../logging/mask.js';
-import type { MonitoringSettings } from './settings.js';
+import { maskSecrets, maskUrl } from '../../logging/mask.js';
+import type { SentrySettings } from './settings.js';
 
 export type SentrySdk = typeof import('@sentry/node');
 type SentSpan = Parameters<NonNullable<NodeOptions['beforeSendSpan']>>[0];
@@ -15,7 +15,7 @@ export const sentry = (): SentrySdk | undefined => loaded;
 
 /** Loads and starts the SDK when there is a DSN. Calling it again changes nothing. */
 export async function loadSentry(
-  { dsn, release, tracesSampleRate }: MonitoringSettings,
+  { dsn, release, tracesSampleRate }: SentrySettings,
   environment: string,
 ): Promise<void> {
   if (dsn === undefined || loaded !== undefined) return;

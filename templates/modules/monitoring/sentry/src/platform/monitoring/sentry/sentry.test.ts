@@ -4,9 +4,20 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { reportError } from '../errors/report.js';
-import { measureRequest, metrics, startMonitoring, stopMonitoring } from './index.js';
-import { loadSentry, sentry, withoutSecrets, withStarredUrl } from './sentry-sdk.js';
+import { reportError } from '../../errors/report.js';
+import {
+  //{{#if on.queue}}
+  measureJob,
+  //{{/if}}
+  measureRequest,
+  metrics,
+  startMonitoring,
+  stopMonitoring,
+  //{{#if on.queue}}
+  traceCarrier,
+  //{{/if}}
+} from '../index.js';
+import { loadSentry, sentry, withoutSecrets, withStarredUrl } from './sdk.js';
 
 /** Takes envelopes as Sentry does and keeps their text. */
 function fakeSentry(envelopes: string[]): Server {
@@ -97,6 +108,23 @@ describe('Sentry', () => {
     expect(sent).toContain('/products/:id');
   });
 
+  //{{#if on.queue}}
+  it('receives a job on the trace of the request that queued it', async () => {
+    const job = { id: '1', name: 'report', carrier: {} };
+    expect(await measureJob(job, async () => 'unseen')).toBe('unseen');
+    await loadSentry({ dsn, release: undefined, tracesSampleRate: 1 }, 'production');
+    await startMonitoring();
+    const carrier = await measureJob({ ...job, name: 'outer' }, async () => traceCarrier());
+    await expect(
+      measureJob({ ...job, carrier }, () => Promise.reject(new Error('no paper'))),
+    ).rejects.toThrow('no paper');
+    await stopMonitoring();
+    const sent = envelopes.find((envelope) => envelope.includes('"transaction":"report"'));
+    expect(carrier['sentry-trace']).toMatch(/^[\da-f]{32}-/);
+    expect(sent).toContain(`"trace_id":"${carrier['sentry-trace']?.split('-')[0]}"`);
+  });
+
+  //{{/if}}
   it('that can not be reached holds up neither an error nor the end', async () => {
     const unreachable = 'http://public@127.0.0.1:1/1';
     await loadSentry({ dsn: unreachable, release: undefined, tracesSampleRate: 0 }, 'production');

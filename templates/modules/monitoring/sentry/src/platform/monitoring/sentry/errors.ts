@@ -1,5 +1,5 @@
-import type { ErrorWhere } from '../errors/report.js';
-import { sentry } from './sentry-sdk.js';
+import type { ErrorWhere } from '../../errors/report.js';
+import { sentry } from './sdk.js';
 
 /** How long the end of a process that crashed waits for the error to leave. */
 const crashTimeoutMs = 1_500;

@@ -1,7 +1,11 @@
-import { logger } from '../logging/logger.js';
+import { logger } from '../../logging/logger.js';
+import type { MetricsVendor } from '../types.js';
 import {
   activityTotal,
   distinctUsers,
+  //{{#if on.queue}}
+  jobDuration,
+  //{{/if}}
   queryDuration,
   refundsTotal,
   requestBatches,
@@ -11,8 +15,7 @@ import {
 } from './instruments.js';
 import { RequestBatch } from './request-batch.js';
 import { MetricsServer } from './server.js';
-import type { MonitoringSettings } from './settings.js';
-import type { MetricsVendor } from './types.js';
+import type { PrometheusSettings } from './settings.js';
 
 type QueryTimer = ReturnType<typeof queryDuration.labels>;
 
@@ -50,7 +53,7 @@ function queryTimer(operation: string): QueryTimer {
 }
 
 /** Keeps the measurements in this process, for Prometheus to fetch from `/metrics`. */
-export function prometheusVendor({ host, port }: MonitoringSettings): MetricsVendor {
+export function prometheusVendor({ host, port }: PrometheusSettings): MetricsVendor {
   let server: MetricsServer | undefined;
   return {
     request(method, route, status, seconds) {
@@ -77,6 +80,22 @@ export function prometheusVendor({ host, port }: MonitoringSettings): MetricsVen
       activityTotal.inc({ event });
       if (userId !== undefined) distinctUsers.add(event, userId);
     },
+
+    //{{#if on.queue}}
+    carrier: () => ({}),
+
+    async job({ name }, work) {
+      const end = jobDuration.startTimer({ name });
+      try {
+        const result = await work();
+        end({ outcome: 'ok' });
+        return result;
+      } catch (error) {
+        end({ outcome: 'error' });
+        throw error;
+      }
+    },
+    //{{/if}}
 
     async start() {
       if (port === 0 || server !== undefined) return;

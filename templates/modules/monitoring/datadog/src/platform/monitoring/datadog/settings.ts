@@ -1,0 +1,10 @@
+import type { Env } from '../../../settings/env.js';
+
+/** Without the address of an agent nothing of Datadog is loaded. */
+export const datadogSettings = (env: Env) => ({
+  agentUrl: env.str('DD_TRACE_AGENT_URL', { optional: true }),
+  service: env.str('DD_SERVICE', { default: '{{name}}' }),
+  version: env.str('DD_VERSION', { optional: true }),
+});
+
+export type DatadogSettings = ReturnType<typeof datadogSettings>;
