@@ -6,7 +6,7 @@ import { type FileSource, folder, type ModuleContext, type Requirement, type Wir
 /** What the cache needs for the place where it keeps its values. */
 interface Store {
   readonly requires?: readonly Requirement[];
-  readonly files: readonly FileSource[];
+  files(context: ModuleContext): readonly FileSource[];
   facts(context: ModuleContext): readonly Fact[];
   readonly wires?: readonly Wire[];
 }
@@ -44,7 +44,7 @@ healthcheck:
 
 const stores: Readonly<Record<string, Store>> = {
   memory: {
-    files: [part('memory'), part('deploy')],
+    files: () => [part('memory'), part('deploy')],
     facts: () => [
       dependency('lru-cache'),
       maxBytes('67108864', 'What all values together may take, in bytes.'),
@@ -60,12 +60,12 @@ const stores: Readonly<Record<string, Store>> = {
   },
   redis: {
     requires: [{ id: 'redis', because: 'cached values are kept in Redis' }],
-    files: [...shared, part('redis-commands'), part('redis'), part('isolated')],
+    files: () => [...shared, part('redis-commands'), part('redis'), part('isolated')],
     facts: (context) => [prefix(context, 'Redis')],
   },
   tiered: {
     requires: [{ id: 'redis', because: 'cached values are kept in Redis, and copies of them in memory' }],
-    files: [...shared, part('redis-commands'), part('tiered'), part('isolated')],
+    files: () => [...shared, part('redis-commands'), part('tiered'), part('isolated')],
     facts: (context) => [
       dependency('lru-cache'),
       maxBytes('67108864', 'What the copies in the memory of a process together may take, in bytes.'),
@@ -73,7 +73,7 @@ const stores: Readonly<Record<string, Store>> = {
     ],
   },
   memcached: {
-    files: [...shared, part('memcached'), part('isolated')],
+    files: () => [...shared, part('memcached'), part('isolated')],
     facts: (context) => [
       dependency('memjs'),
       devDependency('@types/memjs'),
@@ -91,7 +91,11 @@ const stores: Readonly<Record<string, Store>> = {
   },
   database: {
     requires: [{ id: 'database', because: 'cached values are kept in a table of it' }],
-    files: [...shared, part('database/common'), part('database/postgres')],
+    files: ({ option }) => [
+      ...shared,
+      part('database/common'),
+      part(`database/${String(option('database', 'engine'))}`),
+    ],
     facts: () => [],
     wires: [
       wire(
@@ -102,7 +106,7 @@ const stores: Readonly<Record<string, Store>> = {
     ],
   },
   file: {
-    files: [...shared, part('file'), part('isolated'), part('deploy')],
+    files: () => [...shared, part('file'), part('isolated'), part('deploy')],
     facts: () => [
       env('CACHE_DIR', {
         group: 'Cache',

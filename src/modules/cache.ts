@@ -29,10 +29,10 @@ export const cache = defineModule({
     },
   },
   requires: ({ options }) => cacheStore(options.store).requires ?? [],
-  files: ({ options, framework }) => [
+  files: (context) => [
     folder('modules/cache/common'),
-    ...cacheStore(options.store).files,
-    folder(`modules/cache/${framework}`),
+    ...cacheStore(context.options.store).files(context),
+    folder(`modules/cache/${context.framework}`),
   ],
   facts: (context) => [
     ...cacheStore(context.options.store).facts(context),
