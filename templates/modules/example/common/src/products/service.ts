@@ -12,6 +12,7 @@ import { dropCachedProducts } from './cached.js';
 import { makeThumbnail } from './jobs.js';
 //{{/if}}
 import * as repository from './repository.js';
+import type { ProductRow } from './repository.js';
 import type {
   Product,
   ProductInput,
@@ -19,7 +20,6 @@ import type {
   ProductPatch,
   ProductSalesList,
 } from './schema.js';
-import type { ProductRow } from './tables.js';
 
 const noSuchProduct = 'There is no such product.';
 
