@@ -11,8 +11,8 @@ import { dropCachedProducts } from './cached.js';
 //{{#if on.queue}}
 import { makeThumbnail } from './jobs.js';
 //{{/if}}
-import * as repository from './repository.js';
 import type { ProductRow } from './repository.js';
+import * as repository from './repository.js';
 import type {
   Product,
   ProductInput,

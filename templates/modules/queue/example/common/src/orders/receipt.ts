@@ -1,5 +1,5 @@
-import type { OrderLine } from './schema.js';
 import type { OrderRow } from './repository.js';
+import type { OrderLine } from './schema.js';
 
 /** The text of the mail that confirms an order. */
 export function receiptText(
