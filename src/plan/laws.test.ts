@@ -46,10 +46,13 @@ const optionsOf = (id: string): fc.Arbitrary<Readonly<Record<string, string>>> =
     ),
   );
 
-const step: fc.Arbitrary<Step> = fc.constantFrom(...optional.map(({ id }) => id), 'app').chain((id) =>
+/** Modules that are always there, with answers that can change. */
+const bases = ['app', 'database'];
+
+const step: fc.Arbitrary<Step> = fc.constantFrom(...optional.map(({ id }) => id), ...bases).chain((id) =>
   fc.record({
     id: fc.constant(id),
-    to: id === 'app' ? optionsOf(id) : fc.oneof(fc.constant('out' as const), optionsOf(id)),
+    to: bases.includes(id) ? optionsOf(id) : fc.oneof(fc.constant('out' as const), optionsOf(id)),
   }),
 );
 
