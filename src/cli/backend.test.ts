@@ -91,6 +91,40 @@ describe('changing a backend', () => {
     expect(stderr).toContain('It takes one or more of: prometheus, sentry');
   });
 
+  it('by set takes another mapper, whose code is that of a backend that was created with it', async () => {
+    await create('--preset standard --orm typeorm');
+    const whole = snapshot();
+    rmSync(root, { recursive: true });
+    await create('--preset standard');
+    const before = snapshot();
+    const mine = join(root, 'src/products/mine.ts');
+    writeFileSync(mine, "import { eq } from 'drizzle-orm';\n");
+    const changed = await change('set database.orm typeorm');
+    expect(changed.exitCode).toBe(0);
+    expect(changed.stdout).toContain('Files of your own that use the mapper of before');
+    expect(readFileSync(mine, 'utf8')).toContain('drizzle-orm');
+    rmSync(mine);
+    expect(snapshot()).toEqual(whole);
+    await change('set database.orm drizzle');
+    expect(snapshot()).toEqual(before);
+  });
+
+  it('by set mixes no edit into the code of another mapper', async () => {
+    await create('--preset minimal');
+    const repository = 'src/products/repository.ts';
+    const edited = read(repository).replace('limit(limit)', 'limit(limit + 0)');
+    writeFileSync(join(root, repository), edited);
+    const before = snapshot();
+    const refused = await change('set database.orm typeorm');
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stdout + refused.stderr).toContain(
+      `${repository} was edited, and another answer to database.orm`,
+    );
+    expect(snapshot()).toEqual(before);
+    expect((await change('set database.orm typeorm --force')).exitCode).toBe(0);
+    expect(read(repository)).not.toContain('drizzle');
+  });
+
   it('by apply follows an edited backend.json', async () => {
     await create('--preset minimal');
     writeFileSync(

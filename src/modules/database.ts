@@ -1,12 +1,30 @@
 import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
-import { code, imported } from '../facts/fact.js';
+import { code, type Fact, imported } from '../facts/fact.js';
 import { defineModule, folder, wire } from './module.js';
+
+/** What each mapper brings, whatever the database. */
+const mapperFacts: Readonly<Record<string, readonly Fact[]>> = {
+  drizzle: [
+    dependency('drizzle-orm'),
+    devDependency('drizzle-kit'),
+    script('db:generate', 'drizzle-kit generate', 60),
+  ],
+  typeorm: [
+    dependency('typeorm'),
+    // As JavaScript: its TypeScript imports types as values, which `verbatimModuleSyntax` refuses.
+    script(
+      'db:generate',
+      'tsx node_modules/typeorm/cli.js migration:generate --outputJs --esm --pretty -d typeorm.config.ts src/database/migrations/Change',
+      60,
+    ),
+  ],
+};
 
 export const database = defineModule({
   id: 'database',
   version: 1,
   guideline: 1,
-  summary: 'PostgreSQL through Drizzle, embedded (PGlite) without a server',
+  summary: 'PostgreSQL, embedded (PGlite) without a server, through Drizzle or TypeORM',
   role: 'base',
   options: {
     engine: {
@@ -19,11 +37,18 @@ export const database = defineModule({
     },
     orm: {
       type: 'choice',
-      values: [{ value: 'drizzle', label: 'Drizzle', hint: 'typed SQL, small' }],
+      values: [
+        { value: 'drizzle', label: 'Drizzle', hint: 'typed SQL, small' },
+        { value: 'typeorm', label: 'TypeORM', hint: 'entities with decorators, repositories' },
+      ],
       default: 'drizzle',
       ask: 'Which ORM?',
       description: 'The object-relational mapper',
       flag: 'orm',
+      rewrites:
+        'Files of your own that use the mapper of before, and migrations that you wrote for it, stay as they are and are yours ' +
+        'to change. The new mapper starts with a migration of the whole example: a database that has its tables already ' +
+        'needs a record that it was applied.',
     },
   },
   files: ({ has, options: { orm, engine } }) => [
@@ -39,13 +64,11 @@ export const database = defineModule({
           folder(`modules/database/${String(orm)}/no-example/${String(engine)}`),
         ]),
   ],
-  facts: () => [
-    dependency('drizzle-orm'),
+  facts: ({ options: { orm } }) => [
+    ...(mapperFacts[String(orm)] ?? []),
     dependency('@electric-sql/pglite'),
     dependency('pg'),
     devDependency('@types/pg'),
-    devDependency('drizzle-kit'),
-    script('db:generate', 'drizzle-kit generate', 60),
     script('db:migrate', 'tsx src/database/cli.ts migrate', 61),
     script('db:seed', 'tsx src/database/cli.ts seed', 62),
     env('DATABASE_URL', {

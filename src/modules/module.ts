@@ -20,6 +20,11 @@ export interface ChoiceOption {
   readonly description: string;
   /** The flag of `create-backend` that sets it (`framework`); for a module's main option, the module's own flag. */
   readonly flag?: string;
+  /**
+   * Said of an option whose answers give the same files another content throughout, when its answer changes: what is to
+   * be done besides. Code that was edited is then not merged, which would mix the two.
+   */
+  readonly rewrites?: string;
 }
 
 /** A choice of one or more; answers are lists without repeats, in the order of `values`. */

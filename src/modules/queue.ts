@@ -36,7 +36,14 @@ export const queue = defineModule({
     folder(`modules/queue/${framework}`),
     ...(queueDriver(options.driver).files?.({ framework }) ?? []),
     ...(has('example')
-      ? [folder('modules/queue/example/common'), folder(`modules/queue/example/${framework}`)]
+      ? [
+          folder('modules/queue/example/common'),
+          folder(`modules/queue/example/${String(option('database', 'orm'))}/common`),
+          folder(
+            `modules/queue/example/${String(option('database', 'orm'))}/${String(option('database', 'engine'))}`,
+          ),
+          folder(`modules/queue/example/${framework}`),
+        ]
       : []),
     ...(has('docs')
       ? perFramework(framework, {

@@ -95,6 +95,7 @@ export const catalogue = {
   'swagger-ui-dist': { version: '5.35.0' },
   'swagger-ui-express': { version: '5.0.1' },
   tsx: { version: '4.23.15' },
+  typeorm: { version: '1.1.1' },
   typescript: {
     version: '6.0.3',
     why: '7 has no compiler API yet, which several tools of the field import.',

@@ -56,10 +56,13 @@ function pickFrom({ type, values }: ChoiceOption | ChoicesOption): fc.Arbitrary<
   return type === 'choice' ? fc.constantFrom(...words) : fc.shuffledSubarray(words, { minLength: 1 });
 }
 
-const step: fc.Arbitrary<Step> = fc.constantFrom(...optional.map(({ id }) => id), 'app').chain((id) =>
+/** Modules that are always there, with answers that can change. */
+const bases = ['app', 'database'];
+
+const step: fc.Arbitrary<Step> = fc.constantFrom(...optional.map(({ id }) => id), ...bases).chain((id) =>
   fc.record({
     id: fc.constant(id),
-    to: id === 'app' ? optionsOf(id) : fc.oneof(fc.constant('out' as const), optionsOf(id)),
+    to: bases.includes(id) ? optionsOf(id) : fc.oneof(fc.constant('out' as const), optionsOf(id)),
   }),
 );
 

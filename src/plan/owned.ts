@@ -8,10 +8,14 @@ import type { Blocked, Note } from './plan.js';
 /** Files whose own version of the user's is kept instead of refused: nothing works less without ours. */
 const yieldsToUser = /^(README|LICENSE)/i;
 
+const isCode = /\.[jt]s$/;
+
 export interface OwnedInput {
   readonly tree: Tree;
   readonly applied: Applied | null;
   readonly wanted: readonly WantedFile[];
+  /** The option whose new answer gives code another content throughout, so that edited code is not merged with it. */
+  readonly rewritten: string | null;
   /** Overwrites and removes what the user edited. */
   readonly force: boolean;
 }
@@ -25,7 +29,13 @@ export interface OwnedResult {
 }
 
 /** Stages the owned files of the whole set: new ones, changed ones, three-way merges, and those that go. */
-export async function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInput): Promise<OwnedResult> {
+export async function stageOwnedFiles({
+  tree,
+  applied,
+  wanted,
+  rewritten,
+  force,
+}: OwnedInput): Promise<OwnedResult> {
   const files: Record<string, AppliedFile> = {};
   const bases = new Map<string, string>();
   const blocked: Blocked[] = [];
@@ -90,6 +100,10 @@ export async function stageOwnedFiles({ tree, applied, wanted, force }: OwnedInp
       tree.write(file.path, file.text);
       return;
     }
+    if (rewritten !== null && isCode.test(file.path)) {
+      blocked.push(isWrittenAnew(file.path, rewritten));
+      return;
+    }
     const base = textOf(known.hash);
     const ours = textOf(tidied);
     const next =
@@ -125,6 +139,16 @@ function editedButRemoved(path: string, module: string): Blocked {
     file: path,
     what: `${path} was edited and would be removed with ${module}.`,
     explain: ['Delete it yourself, undo the edit, or add --force to remove it with your edits.'],
+  };
+}
+
+function isWrittenAnew(path: string, option: string): Blocked {
+  return {
+    file: path,
+    what: `${path} was edited, and another answer to ${option} writes it anew: your edit would be mixed into other code.`,
+    explain: [
+      'Undo the edit, move it into a file of your own, or add --force to take the new text and lose the edit.',
+    ],
   };
 }
 

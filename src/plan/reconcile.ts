@@ -52,7 +52,8 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
     ...(adoption === null ? installerSettings(resolution, wantedFacts) : []),
     ...(await renderFilesFor(resolution, name, adoption)),
   ];
-  const owned = await stageOwnedFiles({ tree, applied, wanted, force });
+  const rewritten = rewrittenBy(resolution, applied);
+  const owned = await stageOwnedFiles({ tree, applied, wanted, rewritten: rewritten?.option ?? null, force });
   const facts = stageFacts({ tree, applied, wanted: wantedFacts, manual });
   const record = {
     answers: resolution.answers,
@@ -69,11 +70,35 @@ export async function reconcile(input: ReconcileInput): Promise<Plan> {
   return {
     changes: tree.changes(),
     blocked: [...owned.blocked, ...facts.blocked, ...found],
-    notes: [...newNotes(resolution, applied, name, adoption), ...owned.notes, ...seeds.notes, ...facts.notes],
+    notes: [
+      ...newNotes(resolution, applied, name, adoption),
+      ...(rewritten === null ? [] : [{ text: rewritten.note }]),
+      ...owned.notes,
+      ...seeds.notes,
+      ...facts.notes,
+    ],
     nextSteps: resolution.modules.flatMap(({ module, context }) => module.nextSteps(context)),
     answers: resolution.answers,
     added: resolution.added,
   };
+}
+
+/** The changed answer for which code is written anew instead of merged, such as `database.orm`; null when there is none. */
+function rewrittenBy(
+  { modules }: Resolution,
+  applied: Applied | null,
+): { readonly option: string; readonly note: string } | null {
+  for (const { module, context } of modules) {
+    const before = applied?.answers[module.id];
+    if (before === undefined) continue;
+    for (const [name, spec] of Object.entries(module.options)) {
+      if (spec.type !== 'choice' || spec.rewrites === undefined) continue;
+      if (before[name] !== undefined && before[name] !== context.options[name]) {
+        return { option: `${module.id}.${name}`, note: spec.rewrites };
+      }
+    }
+  }
+  return null;
 }
 
 /** What modules want to be known, without what they said when they came. */

@@ -35,9 +35,16 @@ export async function connectTestDatabase(): Promise<void> {
 
 /** Empties all tables and starts their ids anew. */
 export async function clearDatabase(): Promise<void> {
+  //{{#if database.typeorm}}
+  const { rows } = await rawQuery(
+    `select string_agg(format('%I', tablename), ', ') as tables from pg_tables
+     where schemaname = 'public' and tablename <> 'migrations'`,
+  );
+  //{{else}}
   const { rows } = await rawQuery(
     `select string_agg(format('%I', tablename), ', ') as tables from pg_tables where schemaname = 'public'`,
   );
+  //{{/if}}
   const tables = rows[0]?.tables;
   if (typeof tables === 'string') await rawQuery(`truncate ${tables} restart identity cascade`);
 }
@@ -65,7 +72,11 @@ function fingerprint(): string {
   for (const path of ['package.json', 'src/database/migrate.ts']) hash.update(readFileSync(path));
   const folder = 'src/database/migrations';
   for (const name of readdirSync(folder).sort()) {
+    //{{#if database.typeorm}}
+    if (name.endsWith('.js')) hash.update(name).update(readFileSync(join(folder, name)));
+    //{{else}}
     if (name.endsWith('.sql')) hash.update(name).update(readFileSync(join(folder, name)));
+    //{{/if}}
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -81,7 +81,7 @@ function connection(): Connection {
   return currentScope()?.connection ?? driver();
 }
 
-/** Drizzle on the current transaction, or on the pool outside of one. */
+/** What queries go through: the current transaction, or the pool outside of one. */
 export function db(): Database {
   return connection().database;
 }

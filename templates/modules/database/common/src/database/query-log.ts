@@ -17,7 +17,7 @@ export function onQuery(listener: Listener): () => void {
   };
 }
 
-//{{#if on.cacheBusting}}
+//{{#if (and on.cacheBusting database.drizzle)}}
 let last: Promise<void> = Promise.resolve();
 const ended = (): void => {};
 

@@ -3,7 +3,7 @@ import { cursorPage } from '../platform/http/lists/cursor.js';
 import { pageOf } from '../platform/http/lists/envelope.js';
 import { listQuery } from '../platform/http/lists/parameters.js';
 import { currency, decimal, id } from '../products/schema.js';
-import { orderStatuses } from './tables.js';
+import { orderStatuses } from './statuses.js';
 
 const lineInput = z.object({
   productId: z.int().min(1).max(2_147_483_647),

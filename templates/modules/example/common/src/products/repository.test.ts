@@ -40,11 +40,11 @@ test('the stock of many products changes in one statement', async () => {
 test('an order reads only the columns that it needs', async () => {
   const statements: string[] = [];
   const stop = onQuery(({ sql }) => statements.push(sql));
-  await lockProducts([1]);
+  await transaction(() => lockProducts([1]));
   stop();
-  expect(statements).toContainEqual(
-    expect.stringMatching(/^select .id., .price., .currency., .stock. from .products./),
-  );
+  const read = statements.find((sql) => sql.includes('stock'));
+  for (const column of ['id', 'price', 'currency']) expect(read).toContain(column);
+  for (const column of ['description', 'image']) expect(read).not.toContain(column);
 });
 
 test('stock is never negative', async () => {

@@ -3,7 +3,7 @@ import { countedPageOf } from '../platform/http/lists/envelope.js';
 import { limitOffset } from '../platform/http/lists/limit-offset.js';
 import { pageNumber } from '../platform/http/lists/page-number.js';
 import { flag, listQuery, ordering, search } from '../platform/http/lists/parameters.js';
-import { currencies } from './tables.js';
+import { currencies } from './currencies.js';
 
 /** Money is a decimal in a string: floating-point numbers can't hold cents. */
 export const decimal = z

@@ -11,6 +11,7 @@ import { dropCachedProducts } from './cached.js';
 //{{#if on.queue}}
 import { makeThumbnail } from './jobs.js';
 //{{/if}}
+import type { ProductRow } from './repository.js';
 import * as repository from './repository.js';
 import type {
   Product,
@@ -19,7 +20,6 @@ import type {
   ProductPatch,
   ProductSalesList,
 } from './schema.js';
-import type { ProductRow } from './tables.js';
 
 const noSuchProduct = 'There is no such product.';
 

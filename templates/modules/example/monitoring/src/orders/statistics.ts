@@ -1,6 +1,6 @@
 import { afterCommit } from '../database/transaction.js';
 import { metrics } from '../platform/monitoring/index.js';
-import type { OrderRow } from './tables.js';
+import type { OrderRow } from './repository.js';
 
 /** Counts the revenue of an order, and its customer among the active ones, once it is committed. */
 export function countSale({ total, currency, customerEmail }: OrderRow): Promise<void> {

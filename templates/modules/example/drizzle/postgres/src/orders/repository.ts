@@ -13,6 +13,8 @@ import {
   orders,
 } from './tables.js';
 
+export type { OrderRow } from './tables.js';
+
 /** The orders of a page, newest first, or oldest first when the window goes backwards. */
 export async function findOrders(
   query: OrderList,

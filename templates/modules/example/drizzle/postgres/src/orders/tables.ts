@@ -11,9 +11,10 @@ import {
   unique,
   varchar,
 } from 'drizzle-orm/pg-core';
-import { currencies, products } from '../products/tables.js';
+import { currencies } from '../products/currencies.js';
+import { products } from '../products/tables.js';
+import { orderStatuses } from './statuses.js';
 
-export const orderStatuses = ['placed', 'cancelled'] as const;
 export const orderStatus = pgEnum('order_status', orderStatuses);
 
 export const orders = pgTable(

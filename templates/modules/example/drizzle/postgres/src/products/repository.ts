@@ -6,6 +6,8 @@ import { orderOf, searchIn, whereOf } from '../platform/http/lists/conditions.js
 import type { ProductList, ProductPatch, ProductSales } from './schema.js';
 import { type NewProductRow, type ProductRow, products } from './tables.js';
 
+export type { ProductRow } from './tables.js';
+
 /** A statement takes 65,535 parameters at most, and a product has less than ten. */
 const rowsPerInsert = 1_000;
 

@@ -9,9 +9,7 @@ import {
   timestamp,
   varchar,
 } from 'drizzle-orm/pg-core';
-
-/** What prices can be in. */
-export const currencies = ['EUR', 'GBP', 'USD'] as const;
+import { currencies } from './currencies.js';
 
 export const products = pgTable(
   'products',

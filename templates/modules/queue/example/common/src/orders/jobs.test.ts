@@ -1,16 +1,14 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestClient, mailOutbox, type TestClient } from '../../test/index.js';
 import { waitForJob } from '../../test/jobs.js';
-import { db } from '../database/client.js';
 import { enqueue, startWorker } from '../platform/queue/index.js';
 import { createProduct } from '../products/service.js';
 import { settings } from '../settings/index.js';
 import { orderJobs, recordUsage, reportOrders, reportPeriod, sendReceipt } from './jobs.js';
+import { insertLines, insertOrder } from './repository.js';
 import { placeOrder } from './service.js';
-import { orders } from './tables.js';
 
 const { dir } = settings.reports;
 const report = (name: string): Promise<string> => readFile(join(dir, name), 'utf8');
@@ -18,15 +16,15 @@ const report = (name: string): Promise<string> => readFile(join(dir, name), 'utf
 let client: TestClient;
 let product: { id: number };
 
-/** An order that was placed at an instant of the past. */
-async function orderAt(placedAt: string, customerEmail: string): Promise<number> {
-  const lines = [{ productId: product.id, quantity: 2 }];
-  const { id } = await placeOrder({ customerEmail, lines });
-  await db()
-    .update(orders)
-    .set({ placedAt: new Date(placedAt) })
-    .where(eq(orders.id, id));
-  return id;
+/** Puts an order among those of the past. */
+async function orderAt(placedAt: string, customerEmail: string): Promise<void> {
+  const { id } = await insertOrder({
+    customerEmail,
+    currency: 'EUR',
+    total: '25.00',
+    placedAt: new Date(placedAt),
+  });
+  await insertLines([{ orderId: id, productId: product.id, quantity: 2, unitPrice: '12.50' }]);
 }
 
 beforeAll(async () => {
@@ -48,7 +46,10 @@ afterAll(async () => {
 
 describe('an order', () => {
   it('is confirmed by a mail', async () => {
-    const id = await orderAt('2026-01-01T00:00:00Z', 'ann@example.com');
+    const { id } = await placeOrder({
+      customerEmail: 'ann@example.com',
+      lines: [{ productId: product.id, quantity: 2 }],
+    });
     const mail = await vi.waitFor(() => {
       const found = mailOutbox.find(({ to }) => to === 'ann@example.com');
       return found ?? expect.fail('no mail yet');

@@ -1,5 +1,5 @@
+import type { OrderRow } from './repository.js';
 import type { OrderLine } from './schema.js';
-import type { OrderRow } from './tables.js';
 
 /** The text of the mail that confirms an order. */
 export function receiptText(

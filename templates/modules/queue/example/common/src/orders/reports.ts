@@ -4,19 +4,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { and, asc, gt, gte, lt, sql } from 'drizzle-orm';
-import { db } from '../database/client.js';
 import { settings } from '../settings/index.js';
-import { type OrderRow, orders } from './tables.js';
+import type { Period } from './period.js';
+import { findOrdersOf, findUsageOf } from './report-rows.js';
+import type { OrderRow } from './repository.js';
 
 const rowsPerQuery = 1_000;
 const dayMs = 86_400_000;
-
-export interface Period {
-  readonly from: string;
-  /** The first day that doesn't belong to it. */
-  readonly to: string;
-}
 
 /** Writes the orders of a period to a CSV file, however many there are, and gives its path. */
 export async function writeOrderReport(period: Period, signal: AbortSignal): Promise<string> {
@@ -36,33 +30,15 @@ export async function writeOrderReport(period: Period, signal: AbortSignal): Pro
 /** Writes how much was ordered on a day, and gives the file's path. Doing it again gives the same file. */
 export async function writeUsage(day: string): Promise<string> {
   const to = new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
-  const usage = await db()
-    .select({
-      currency: orders.currency,
-      orders: sql<number>`count(*)::int`,
-      customers: sql<number>`count(distinct ${orders.customerEmail})::int`,
-      revenue: sql<string>`coalesce(sum(${orders.total}) filter (where ${orders.status} = 'placed'), 0)::text`,
-    })
-    .from(orders)
-    .where(placedIn({ from: day, to }))
-    .groupBy(orders.currency)
-    .orderBy(asc(orders.currency));
+  const usage = await findUsageOf({ from: day, to });
   const text = `${JSON.stringify({ day, usage }, null, 2)}\n`;
   return save(`usage-${day}.json`, (target) => pipeline(Readable.from([text]), target));
 }
 
-const placedIn = ({ from, to }: Period) =>
-  and(gte(orders.placedAt, new Date(from)), lt(orders.placedAt, new Date(to)));
-
 async function* ordersOf(period: Period): AsyncGenerator<OrderRow> {
   let last = 0;
   for (;;) {
-    const rows = await db()
-      .select()
-      .from(orders)
-      .where(and(placedIn(period), gt(orders.id, last)))
-      .orderBy(asc(orders.id))
-      .limit(rowsPerQuery);
+    const rows = await findOrdersOf(period, { afterId: last, limit: rowsPerQuery });
     yield* rows;
     if (rows.length < rowsPerQuery) return;
     last = rows.at(-1)?.id ?? last;

@@ -1,7 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { z } from 'zod';
-import { db } from '../database/client.js';
 //{{#if (and on.cache (not on.cacheBusting))}}
 import { transaction } from '../database/transaction.js';
 //{{/if}}
@@ -10,7 +8,7 @@ import { type AnyJob, defineJob, PermanentError } from '../platform/queue/index.
 import { dropCachedProducts } from './cached.js';
 //{{/if}}
 import { findProduct } from './repository.js';
-import { products } from './tables.js';
+import { replaceThumbnail } from './thumbnail.js';
 
 const dataUrl = /^data:image\/[\w.+-]+;base64,([\w+/=]+)$/;
 const sizePx = 200;
@@ -51,13 +49,12 @@ async function shrink(image: Buffer): Promise<string> {
 
 /** Saves a thumbnail, unless the product got another image meanwhile: that one has a job of its own. */
 async function saveThumbnail(id: number, image: string, thumbnail: string): Promise<void> {
-  const isStillThere = and(eq(products.id, id), eq(products.image, image));
   //{{#if (and on.cache (not on.cacheBusting))}}
   await transaction(async () => {
-    await db().update(products).set({ thumbnail }).where(isStillThere);
+    await replaceThumbnail(id, image, thumbnail);
     await dropCachedProducts();
   });
   //{{else}}
-  await db().update(products).set({ thumbnail }).where(isStillThere);
+  await replaceThumbnail(id, image, thumbnail);
   //{{/if}}
 }

@@ -22,14 +22,7 @@ export async function openEmbedded(dataDir: string | undefined): Promise<Driver>
 
 /** A driver for a PGlite that is open already; closing it closes that too. */
 export async function embeddedDriver(pglite: PGlite, closed = (): void => {}): Promise<Driver> {
-  /** A client that the pool drops after an error can't give its connection to the next one, so each has its own. */
-  class EmbeddedClient extends pg.Client {
-    constructor() {
-      super(connectionTo(pglite));
-    }
-  }
-  const pool = new pg.Pool({ Client: EmbeddedClient, max: 1, idleTimeoutMillis: 0 });
-  const driver = await createDriver(pool);
+  const driver = await createDriver(embeddedPool(pglite));
   return {
     ...driver,
     close: async () => {
@@ -40,12 +33,23 @@ export async function embeddedDriver(pglite: PGlite, closed = (): void => {}): P
   };
 }
 
+/** A pool of the one connection that PGlite has. */
+export function embeddedPool(pglite: PGlite): pg.Pool {
+  /** A client that the pool drops after an error can't give its connection to the next one, so each has its own. */
+  class EmbeddedClient extends pg.Client {
+    constructor() {
+      super(connectionTo(pglite));
+    }
+  }
+  return new pg.Pool({ Client: EmbeddedClient, max: 1, idleTimeoutMillis: 0 });
+}
+
 /** What makes a node-postgres client speak to PGlite instead of a socket. */
 function connectionTo(pglite: PGlite) {
   const config = createPgConfig(pglite);
   const { connection } = config;
   const parse = connection.parse.bind(connection);
-  // Drizzle's queries carry parsers as `types`, which PGlite would send as the types of the parameters.
+  // A query may carry parsers as `types`, which PGlite would send as the types of the parameters.
   connection.parse = (query) => parse({ ...query, types: [] });
   return config;
 }

@@ -1,0 +1,3 @@
+export const orderStatuses = ['placed', 'cancelled'] as const;
+
+export type OrderStatus = (typeof orderStatuses)[number];
