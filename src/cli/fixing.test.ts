@@ -1,8 +1,13 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { eslint, type FakeProgram, installProgram, prettier } from '../../fixtures/shapes/fixers.js';
 import { type Ran, runProgram, temporaryFolder } from './testing.js';
+
+const fitsSchema = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
+  JSON.parse(readFileSync(new URL('../../docs/output.schema.json', import.meta.url), 'utf8')),
+);
 
 const shape = new URL('../../fixtures/apps/express-module', import.meta.url).pathname;
 const temporary = temporaryFolder();
@@ -91,7 +96,9 @@ describe("the project's own fixers", () => {
       'eslint.config.mjs',
     );
     const { stdout } = await backend(root, ...add, '--json');
-    const [step] = JSON.parse(stdout).steps;
+    const document = JSON.parse(stdout);
+    expect(fitsSchema(document)).toBe(true);
+    const [step] = document.steps;
     expect(step).toMatchObject({ id: 'fix', status: 'done', resume: 'npx eslint src/platform' });
     expect(step.complaints).toBeGreaterThan(0);
   });

@@ -44,7 +44,7 @@ export function createStore(maxBytes = (): number => cacheSettings().maxBytes): 
     entries.set(key, { text, until });
     size += sizeOf(key, text);
     while (size > maxBytes()) {
-      const oldest = entries.keys().next();
+      const oldest: IteratorResult<string, undefined> = entries.keys().next();
       if (oldest.done) {
         return;
       }
