@@ -25,10 +25,11 @@ export const cache = defineModule({
   },
   requires: ({ options }) =>
     options.store === 'redis' ? [{ id: 'redis', because: 'cached values are kept in Redis' }] : [],
-  files: ({ options, framework }) => [
+  files: ({ options, framework, server }) => [
     folder('modules/cache/common'),
     folder(`modules/cache/${options.store}`),
     folder(`modules/cache/${framework}`),
+    ...(framework === 'nest' ? [folder(`modules/cache/nest-${server}`)] : []),
   ],
   facts: ({ name, options, framework }) => [
     ...(options.store === 'memory' ? [dependency('lru-cache')] : []),

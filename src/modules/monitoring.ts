@@ -1,6 +1,6 @@
 import { dependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, file, folder, perFramework, wire } from './module.js';
+import { defineModule, file, folder, perServer, wire } from './module.js';
 import { adoptedMonitoring } from './monitoring-adopted.js';
 
 const home = 'src/platform/monitoring';
@@ -23,22 +23,24 @@ export const monitoring = defineModule({
       description: 'Where the statistics go',
     },
   },
-  files: ({ framework, options }) => [
+  files: ({ framework, server, options }) => [
     folder('modules/monitoring/common'),
-    folder(`modules/monitoring/${framework}`),
-    ...(framework === 'nest'
-      ? [file('modules/monitoring/express/src/platform/monitoring/middleware.ts', `${home}/middleware.ts`)]
-      : []),
+    ...(framework === 'nest' && server === 'express'
+      ? [
+          // Its test needs Nest's own router.
+          folder('modules/monitoring/nest-express'),
+          file('modules/monitoring/express/src/platform/monitoring/middleware.ts', `${home}/middleware.ts`),
+        ]
+      : [folder(`modules/monitoring/${server}`)]),
     folder(`modules/monitoring/${String(options.vendor)}`),
   ],
   facts: ({ options }) => (options.vendor === 'sentry' ? sentryFacts() : prometheusFacts()),
-  wires: ({ framework }) => [
+  wires: ({ server }) => [
     wire('settings', 70, code`monitoring: ${imported('monitoringSettings', `${home}/settings`)}(env),`),
-    perFramework(framework, {
+    perServer(server, {
       fastify: wire('install', 30, code`await app.register(${imported('monitoring', `${home}/plugin`)});`),
       express: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
       hono: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
-      nest: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
     }),
     wire('start', 60, code`await ${imported('startMonitoring', `${home}/index`)}();`),
     wire('stop', 60, code`await ${imported('stopMonitoring', `${home}/index`)}();`),
