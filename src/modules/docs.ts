@@ -35,10 +35,7 @@ export const docs = defineModule({
       ],
       express: [dependency('swagger-ui-express'), devDependency('@types/swagger-ui-express')],
       hono: [dependency('swagger-ui-dist')],
-      nest: [
-        dependency('@nestjs/swagger'),
-        ...(server === 'fastify' ? [dependency('@fastify/static')] : []),
-      ],
+      nest: [dependency('@nestjs/swagger'), ...(server === 'fastify' ? [dependency('@fastify/static')] : [])],
     }),
   wires: ({ framework }) => [
     perFramework(framework, {

@@ -93,13 +93,7 @@ export const versioning = defineModule({
       : []),
     // On Fastify the plugin checks the client as well.
     ...(framework === 'nest' && server === 'express'
-      ? [
-          wire(
-            'modules',
-            50,
-            code`${imported('VersioningModule', `${versioningFolder}/versioning.module`)},`,
-          ),
-        ]
+      ? [wire('modules', 50, code`${imported('VersioningModule', `${versioningFolder}/versioning.module`)},`)]
       : []),
   ],
   adopted: adoptedVersioning,

@@ -56,7 +56,10 @@ export const catalogue = {
   'drizzle-kit': { version: '0.31.11' },
   'drizzle-orm': { version: '0.45.4' },
   express: { version: '5.3.0' },
-  fastify: { version: '5.12.8', why: 'What @nestjs/platform-fastify depends on, to the patch: two copies have two types.' },
+  fastify: {
+    version: '5.12.8',
+    why: 'What @nestjs/platform-fastify depends on, to the patch: two copies have two types.',
+  },
   'fastify-plugin': { version: '6.0.1' },
   'fastify-type-provider-zod': { version: '7.0.0' },
   hono: { version: '4.13.19' },
