@@ -20,6 +20,8 @@ const usedOtherwise: Readonly<Record<string, RegExp>> = {
   // Peers of Nest's packages.
   'reflect-metadata': /@nestjs\/core/,
   rxjs: /@nestjs\/core/,
+  // Nest's swagger module serves its page with it.
+  '@fastify/static': /SwaggerModule\.setup/,
 };
 
 /** Dependencies that code imports and nobody declares, that are declared and not used, or that stand in the wrong list. */

@@ -52,6 +52,6 @@ describe('completion', () => {
     ]);
     expect(bashOffers(['create-backend', 'my-api', '--framework', 'e'])).toEqual(['express']);
     expect(bashOffers(['create-backend', 'my-api', '--framework', 'h'])).toEqual(['hono']);
-    expect(bashOffers(['create-backend', 'my-api', '--framework', 'n'])).toEqual(['nest']);
+    expect(bashOffers(['create-backend', 'my-api', '--framework', 'n'])).toEqual(['nest', 'nest-fastify']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostOf } from '../../fixtures/hosts/hosts.js';
 import type { Host } from '../project/host.js';
-import type { AdoptedContext } from './adopted.js';
+import { type AdoptedContext, stackIn } from './adopted.js';
 import { adoptedCache } from './cache-adopted.js';
 import { adoptedCacheBusting } from './cache-busting-adopted.js';
 import type { FileSource, OptionValues } from './module.js';
@@ -21,7 +21,7 @@ function contextOf(host: Partial<Host>, answers: Readonly<Record<string, OptionV
     options: Object.values(answers)[0] ?? {},
     has: (id) => id in answers,
     option: (id, key) => answers[id]?.[key],
-    framework: whole.framework,
+    ...stackIn(whole),
     packageManager: whole.packageManager,
   };
 }

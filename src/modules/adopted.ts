@@ -28,6 +28,11 @@ export interface Adoption {
   readonly handlesSignals: boolean;
 }
 
+/** The framework of a backend that create-backend didn't make, and what takes the requests below it. */
+export function stackIn({ framework, nestPlatform }: Host): Pick<ModuleContext, 'framework' | 'server'> {
+  return { framework, server: nestPlatform ?? framework };
+}
+
 /** What a module may know when it goes into a backend that create-backend didn't make. */
 export interface AdoptedContext extends ModuleContext {
   readonly host: Host;

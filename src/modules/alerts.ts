@@ -1,7 +1,7 @@
 import { env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { adoptedAlerts } from './alerts-adopted.js';
-import { defineModule, folder, perFramework, wire } from './module.js';
+import { defineModule, folder, perServer, wire } from './module.js';
 
 const home = 'src/platform/alerts';
 
@@ -11,11 +11,10 @@ export const alerts = defineModule({
   guideline: 6,
   summary: 'Error mails to the admins, repeats held back',
   requires: () => [{ id: 'mail', because: 'alerts are mails' }],
-  files: ({ framework, option }) => [
+  files: ({ server, option }) => [
     folder('modules/alerts/common'),
     folder(`modules/alerts/${String(option('database', 'engine'))}`),
-    // Express' middleware is Nest's too, here and in other modules.
-    folder(`modules/alerts/${framework === 'nest' ? 'express' : framework}`),
+    folder(`modules/alerts/${server}`),
   ],
   facts: () => [
     env('ADMINS', {
@@ -49,13 +48,12 @@ export const alerts = defineModule({
       comment: 'Regular expressions of paths whose broken links nobody wants to know, between commas.',
     }),
   ],
-  wires: ({ framework }) => [
+  wires: ({ server }) => [
     wire('settings', 80, code`alerts: ${imported('alertSettings', `${home}/settings`)}(env),`),
-    perFramework(framework, {
+    perServer(server, {
       fastify: wire('install', 35, code`await app.register(${imported('brokenLinks', `${home}/plugin`)});`),
       express: wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`),
       hono: wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`),
-      nest: wire('install', 35, code`app.use(${imported('brokenLinks', `${home}/middleware`)});`),
     }),
     wire('start', 50, code`${imported('startAlerts', `${home}/index`)}();`),
     wire('stop', 50, code`await ${imported('stopAlerts', `${home}/index`)}();`),

@@ -1,7 +1,7 @@
 import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { entryCommands } from './entry-commands.js';
-import { defineModule, file, folder, perFramework, wire } from './module.js';
+import { defineModule, file, folder, perFramework, perServer, wire } from './module.js';
 
 export const app = defineModule({
   id: 'app',
@@ -17,6 +17,7 @@ export const app = defineModule({
         { value: 'express', label: 'Express 5', hint: 'the best known, plain middleware' },
         { value: 'hono', label: 'Hono 4', hint: 'small, web standards' },
         { value: 'nest', label: 'NestJS 12', hint: 'modules, controllers, injection; on Express' },
+        { value: 'nest-fastify', label: 'NestJS 12 on Fastify', hint: 'the same on Fastify 5' },
       ],
       default: 'fastify',
       ask: 'Which framework?',
@@ -43,13 +44,13 @@ export const app = defineModule({
     { id: 'errors', because: 'every error is answered with problem details' },
   ],
   seeds: ({ name }) => [{ path: 'package.json', text: packageJson(name) }],
-  files: ({ framework, has }) => [
+  files: ({ framework, server, has }) => [
     folder('base/common'),
     folder(`base/${framework}`),
-    ...(framework === 'nest' ? expressFiles : []),
+    ...(framework === 'nest' ? [folder(`base/nest-${server}`), ...perServer(server, underNest)] : []),
     folder(has('redis') ? 'base/throttle-redis' : 'base/throttle-memory'),
   ],
-  facts: ({ framework, packageManager, option }) => [
+  facts: ({ framework, server, packageManager, option }) => [
     ...perFramework(framework, {
       fastify: [
         dependency('fastify'),
@@ -63,11 +64,21 @@ export const app = defineModule({
       nest: [
         dependency('@nestjs/common'),
         dependency('@nestjs/core'),
-        dependency('@nestjs/platform-express'),
-        dependency('express'),
         dependency('reflect-metadata'),
         dependency('rxjs'),
-        devDependency('@types/express'),
+        ...perServer(server, {
+          fastify: [
+            dependency('@nestjs/platform-fastify'),
+            dependency('fastify'),
+            dependency('fastify-plugin'),
+          ],
+          express: [
+            dependency('@nestjs/platform-express'),
+            dependency('express'),
+            devDependency('@types/express'),
+          ],
+          hono: [],
+        }),
       ],
     }),
     dependency('zod'),
@@ -86,7 +97,7 @@ export const app = defineModule({
     ...(packageManager === 'yarn' ? [ignore('.yarn/', 13)] : []),
     ...serverVariables,
   ],
-  wires: ({ framework }) => [
+  wires: ({ framework, server }) => [
     wire('settings', 10, code`server: ${imported('serverSettings', 'src/platform/http/settings')}(env),`),
     wire('settings', 12, code`throttle: ${imported('throttleSettings', 'src/platform/http/settings')}(env),`),
     wire(
@@ -97,21 +108,19 @@ export const app = defineModule({
     wire(
       'install',
       20,
-      perFramework(framework, {
+      perServer(server, {
         fastify: code`await app.register(${imported('httpHeaders', 'src/platform/http/plugin')});`,
         express: code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`,
         hono: code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`,
-        nest: code`app.use(${imported('httpHeaders', 'src/platform/http/middleware')});`,
       }),
     ),
     wire(
       'install',
       40,
-      perFramework(framework, {
+      perServer(server, {
         fastify: code`await app.register(${imported('throttling', 'src/platform/http/throttle-plugin')});`,
         express: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
         hono: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
-        nest: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
       }),
     ),
     ...(framework === 'nest'
@@ -120,10 +129,16 @@ export const app = defineModule({
   ],
 });
 
-/** What Nest has of Express' own, since Express is under it. */
-const expressFiles = ['body', 'methods', 'middleware'].map((name) =>
-  file(`base/express/src/platform/http/${name}.ts`, `src/platform/http/${name}.ts`),
-);
+/** What Nest has of the server's own that is under it. */
+const underNest = {
+  fastify: ['index', 'http/plugin', 'http/route-table', 'http/throttle-plugin'].map((name) =>
+    file(`base/fastify/src/platform/${name}.ts`, `src/platform/${name}.ts`),
+  ),
+  express: ['body', 'methods', 'middleware'].map((name) =>
+    file(`base/express/src/platform/http/${name}.ts`, `src/platform/http/${name}.ts`),
+  ),
+  hono: [],
+};
 
 function packageJson(name: string): string {
   const seed = { name, version: '0.1.0', private: true, type: 'module', engines: { node: '>=20.19' } };

@@ -33,6 +33,7 @@ export const cache = defineModule({
     folder('modules/cache/common'),
     ...cacheStore(context.options.store).files(context),
     folder(`modules/cache/${context.framework}`),
+    ...(context.framework === 'nest' ? [folder(`modules/cache/nest-${context.server}`)] : []),
   ],
   facts: (context) => [
     ...cacheStore(context.options.store).facts(context),

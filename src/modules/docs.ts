@@ -7,9 +7,10 @@ export const docs = defineModule({
   version: 1,
   guideline: 1,
   summary: 'OpenAPI 3.1 and a documentation page that needs no CDN',
-  files: ({ framework, has, option }) => [
+  files: ({ framework, server, has, option }) => [
     folder('modules/docs/common'),
     folder(`modules/docs/${framework}`),
+    ...(framework === 'nest' ? [folder(`modules/docs/nest-${server}`)] : []),
     ...(has('versioning')
       ? [
           folder('modules/docs/versioned'),
@@ -25,7 +26,7 @@ export const docs = defineModule({
         })
       : []),
   ],
-  facts: ({ framework }) =>
+  facts: ({ framework, server }) =>
     perFramework(framework, {
       fastify: [
         dependency('@fastify/swagger'),
@@ -34,7 +35,7 @@ export const docs = defineModule({
       ],
       express: [dependency('swagger-ui-express'), devDependency('@types/swagger-ui-express')],
       hono: [dependency('swagger-ui-dist')],
-      nest: [dependency('@nestjs/swagger')],
+      nest: [dependency('@nestjs/swagger'), ...(server === 'fastify' ? [dependency('@fastify/static')] : [])],
     }),
   wires: ({ framework }) => [
     perFramework(framework, {

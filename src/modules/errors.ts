@@ -1,6 +1,8 @@
 import { dependency } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, perFramework, wire } from './module.js';
+import { defineModule, file, folder, perFramework, wire } from './module.js';
+
+const sendProblem = 'src/platform/errors/send-problem.ts';
 
 export const errors = defineModule({
   id: 'errors',
@@ -9,9 +11,16 @@ export const errors = defineModule({
   summary: 'Every error as RFC 9457 problem details, reported once when nobody foresaw it',
   role: 'base',
   requires: () => [{ id: 'logging', because: 'unhandled errors are logged' }],
-  files: ({ framework }) => [folder('modules/errors/common'), folder(`modules/errors/${framework}`)],
+  files: ({ framework, server }) => [
+    folder('modules/errors/common'),
+    folder(`modules/errors/${framework}`),
+    ...(framework === 'nest' ? [folder(`modules/errors/nest-${server}`)] : []),
+    ...(framework === 'nest' && server === 'fastify'
+      ? [file(`modules/errors/fastify/${sendProblem}`, sendProblem)]
+      : []),
+  ],
   facts: () => [dependency('zod')],
-  wires: ({ framework }) =>
+  wires: ({ framework, server }) =>
     perFramework(framework, {
       fastify: [
         wire(
@@ -33,6 +42,17 @@ export const errors = defineModule({
         ),
         wire('finish', 90, code`app.use(${imported('otherMethods', 'src/platform/errors/handlers')}(app));`),
       ],
-      nest: [wire('modules', 15, code`${imported('ErrorsModule', 'src/platform/errors/errors.module')},`)],
+      nest: [
+        wire('modules', 15, code`${imported('ErrorsModule', 'src/platform/errors/errors.module')},`),
+        ...(server === 'fastify'
+          ? [
+              wire(
+                'install',
+                55,
+                code`await app.register(${imported('unknownRoutes', 'src/platform/errors/unknown-routes')});`,
+              ),
+            ]
+          : []),
+      ],
     }),
 });

@@ -1,7 +1,7 @@
 import { dependency, devDependency, env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { adoptedLogging } from './logging-adopted.js';
-import { defineModule, folder, perFramework, wire } from './module.js';
+import { defineModule, folder, perServer, wire } from './module.js';
 
 export const logging = defineModule({
   id: 'logging',
@@ -10,10 +10,10 @@ export const logging = defineModule({
   summary: 'Structured logs with request ids',
   role: 'base',
   requires: () => [{ id: 'settings', because: 'the log level is a setting' }],
-  files: ({ framework }) => [
+  files: ({ framework, server }) => [
     folder('modules/logging/common'),
-    folder(`modules/logging/${framework}`),
-    ...(framework === 'nest' ? [folder('modules/logging/express')] : []),
+    folder(`modules/logging/${server}`),
+    ...(framework === 'nest' ? [folder('modules/logging/nest')] : []),
   ],
   facts: () => [
     dependency('pino'),
@@ -25,7 +25,7 @@ export const logging = defineModule({
       comment: 'trace, debug, info, warn, error, fatal or silent.',
     }),
   ],
-  wires: ({ framework }) => [
+  wires: ({ server }) => [
     wire(
       'settings',
       11,
@@ -34,11 +34,10 @@ export const logging = defineModule({
     wire(
       'install',
       10,
-      perFramework(framework, {
+      perServer(server, {
         fastify: code`await app.register(${imported('requestLogging', 'src/platform/logging/plugin')});`,
         express: code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`,
         hono: code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`,
-        nest: code`app.use(${imported('requestLogging', 'src/platform/logging/middleware')});`,
       }),
     ),
   ],

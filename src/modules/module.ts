@@ -119,17 +119,35 @@ export interface ModuleContext {
   /** Another module's answer, or undefined when the module or the option isn't there. */
   option(id: string, name: string): OptionValue | undefined;
   readonly framework: string;
+  /** What takes the requests below the framework: Express or Fastify where that is NestJS, else the framework itself. */
+  readonly server: string;
   readonly packageManager: string;
 }
 
 /** The frameworks that a backend can be created on. A new one is another id here and another line in each map. */
 export type FrameworkId = 'fastify' | 'express' | 'hono' | 'nest';
+export type ServerId = Exclude<FrameworkId, 'nest'>;
+
+/** The framework and the server that an answer to `--framework` stands for: NestJS is one framework on one of two servers. */
+export function stackOf(answer: string): Pick<ModuleContext, 'framework' | 'server'> {
+  if (answer === 'nest') return { framework: 'nest', server: 'express' };
+  if (answer === 'nest-fastify') return { framework: 'nest', server: 'fastify' };
+  return { framework: answer, server: answer };
+}
 
 /** What one framework needs, of a map that says it for every framework. Throws for a framework that there isn't. */
 export function perFramework<T>(framework: string, choices: Readonly<Record<FrameworkId, T>>): T {
-  const known: Readonly<Record<string, T>> = choices;
-  const chosen = Object.hasOwn(known, framework) ? known[framework] : undefined;
-  if (chosen === undefined) throw new Error(`There is no framework "${framework}".`);
+  return chosenOf('framework', framework, choices);
+}
+
+/** What one server needs, of a map that says it for every server. Throws for a server that there isn't. */
+export function perServer<T>(server: string, choices: Readonly<Record<ServerId, T>>): T {
+  return chosenOf('server', server, choices);
+}
+
+function chosenOf<T>(what: string, id: string, choices: Readonly<Record<string, T>>): T {
+  const chosen = Object.hasOwn(choices, id) ? choices[id] : undefined;
+  if (chosen === undefined) throw new Error(`There is no ${what} "${id}".`);
   return chosen;
 }
 

@@ -1,6 +1,6 @@
 import { code, imported } from '../facts/fact.js';
 import { isInstrumented } from './entry-commands.js';
-import { defineModule, file, folder, perFramework, wire } from './module.js';
+import { defineModule, file, folder, perServer, wire } from './module.js';
 import { adoptedMonitoring } from './monitoring-adopted.js';
 import { clashesOf, vendorFacts, vendorWires } from './monitoring-vendors.js';
 import { wordsOf } from './option-values.js';
@@ -36,14 +36,17 @@ export const monitoring = defineModule({
   },
   conflicts: ({ options }) => clashesOf(wordsOf(options.vendor)),
   files: (context) => {
-    const { framework, options } = context;
+    const { framework, server, options } = context;
     const vendors = wordsOf(options.vendor);
     return [
       folder('modules/monitoring/common'),
-      folder(`modules/monitoring/${framework}`),
-      ...(framework === 'nest'
-        ? [file('modules/monitoring/express/src/platform/monitoring/middleware.ts', `${home}/middleware.ts`)]
-        : []),
+      ...(framework === 'nest' && server === 'express'
+        ? [
+            // Its test needs Nest's own router.
+            folder('modules/monitoring/nest-express'),
+            file('modules/monitoring/express/src/platform/monitoring/middleware.ts', `${home}/middleware.ts`),
+          ]
+        : [folder(`modules/monitoring/${server}`)]),
       folder(`modules/monitoring/${vendors.length > 1 ? 'several' : 'single'}`),
       ...(isInstrumented(context) ? [folder('modules/monitoring/preload')] : []),
       ...(vendors.some((vendor) => countsUsers.includes(vendor))
@@ -54,13 +57,12 @@ export const monitoring = defineModule({
     ];
   },
   facts: ({ options, name }) => wordsOf(options.vendor).flatMap((vendor) => vendorFacts(vendor, name)),
-  wires: ({ framework, options }) => [
+  wires: ({ server, options }) => [
     wire('settings', 70, code`monitoring: ${imported('monitoringSettings', `${home}/settings`)}(env),`),
-    perFramework(framework, {
+    perServer(server, {
       fastify: wire('install', 30, code`await app.register(${imported('monitoring', `${home}/plugin`)});`),
       express: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
       hono: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
-      nest: wire('install', 30, code`app.use(${imported('monitoring', `${home}/middleware`)});`),
     }),
     wire('start', 60, code`await ${imported('startMonitoring', `${home}/index`)}();`),
     wire('stop', 60, code`await ${imported('stopMonitoring', `${home}/index`)}();`),

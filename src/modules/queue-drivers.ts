@@ -1,13 +1,13 @@
 import { dependency, env, service } from '../facts/declare.js';
 import { code, type Fact, type ImportedName, imported } from '../facts/fact.js';
-import { type FileSource, folder, type ModuleContext, perFramework, type Wire, wire } from './module.js';
+import { type FileSource, folder, type ModuleContext, perServer, type Wire, wire } from './module.js';
 
 /** What one driver of the queue needs besides its templates, in `modules/queue/<driver>`. */
 interface QueueDriver {
-  readonly facts: (context: Pick<ModuleContext, 'has' | 'framework'>) => readonly Fact[];
-  readonly wires: (context: Pick<ModuleContext, 'framework'>) => readonly Wire[];
-  /** Templates of its own for a framework. */
-  readonly files?: (context: Pick<ModuleContext, 'framework'>) => readonly FileSource[];
+  readonly facts: (context: Pick<ModuleContext, 'has' | 'server'>) => readonly Fact[];
+  readonly wires: (context: Pick<ModuleContext, 'server'>) => readonly Wire[];
+  /** Templates of its own for a server. */
+  readonly files?: (context: Pick<ModuleContext, 'server'>) => readonly FileSource[];
 }
 
 const pollMs = (comment: string): Fact =>
@@ -50,16 +50,14 @@ const drivers: Readonly<Record<string, QueueDriver>> = {
     wires: () => [wire('migrate', 40, code`await ${imported('migrateQueue', 'src/platform/queue/boss')}();`)],
   },
   bullmq: {
-    facts: ({ framework }) => [
+    facts: ({ server }) => [
       dependency('bullmq'),
       dependency('@bull-board/api'),
       dependency('@bull-board/ui'),
-      // Nest runs on Express here.
-      perFramework(framework, {
+      perServer(server, {
         fastify: dependency('@bull-board/fastify'),
         express: dependency('@bull-board/express'),
         hono: dependency('@bull-board/hono'),
-        nest: dependency('@bull-board/express'),
       }),
       prefix('Keeps the keys of several projects in one Redis apart.'),
       env('QUEUE_ENQUEUE_TIMEOUT_MS', {
@@ -75,20 +73,12 @@ const drivers: Readonly<Record<string, QueueDriver>> = {
         comment: 'Opens the dashboard of the jobs at /admin/queues; without it there is none.',
       }),
     ],
-    files: ({ framework }) => [
-      perFramework(framework, {
-        fastify: folder('modules/queue/dashboard/fastify'),
-        express: folder('modules/queue/dashboard/express'),
-        hono: folder('modules/queue/dashboard/hono'),
-        nest: folder('modules/queue/dashboard/express'),
-      }),
-    ],
-    wires: ({ framework }) => [
-      perFramework(framework, {
+    files: ({ server }) => [folder(`modules/queue/dashboard/${server}`)],
+    wires: ({ server }) => [
+      perServer(server, {
         fastify: wire('install', 87, code`await app.register(${board('queueBoard', 'board-plugin')});`),
         express: wire('install', 87, code`app.use(${board('queueBoard', 'board-middleware')}());`),
         hono: wire('install', 87, code`${board('installQueueBoard', 'board-routes')}(app);`),
-        nest: wire('install', 87, code`app.use(${board('queueBoard', 'board-middleware')}());`),
       }),
       deploy,
     ],

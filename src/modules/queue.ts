@@ -30,11 +30,11 @@ export const queue = defineModule({
     ...(options.driver === 'bullmq' ? [{ id: 'redis', because: 'BullMQ keeps jobs in Redis' }] : []),
     ...(has('example') ? [{ id: 'mail', because: 'the example sends receipts by a job' }] : []),
   ],
-  files: ({ options, has, framework, option }) => [
+  files: ({ options, has, framework, server, option }) => [
     folder('modules/queue/common'),
     folder(`modules/queue/${options.driver}`),
     folder(`modules/queue/${framework}`),
-    ...(queueDriver(options.driver).files?.({ framework }) ?? []),
+    ...(queueDriver(options.driver).files?.({ server }) ?? []),
     ...(has('example')
       ? [
           folder('modules/queue/example/common'),
@@ -58,9 +58,9 @@ export const queue = defineModule({
         })
       : []),
   ],
-  facts: ({ options, has, option, framework }) => [
+  facts: ({ options, has, option, server }) => [
     dependency('croner'),
-    ...queueDriver(options.driver).facts({ has, framework }),
+    ...queueDriver(options.driver).facts({ has, server }),
     ...(has('example') ? [dependency('csv-stringify'), dependency('sharp')] : []),
     script('dev:worker', entryCommands('worker', { option }).dev.join(' '), 11),
     script('start:worker', entryCommands('worker', { option }).start.join(' '), 31),
@@ -94,9 +94,9 @@ export const queue = defineModule({
         ]
       : []),
   ],
-  wires: ({ options, has, framework }) => [
+  wires: ({ options, has, framework, server }) => [
     wire('settings', 40, code`queue: ${imported('queueSettings', 'src/platform/queue/settings')}(env),`),
-    ...queueDriver(options.driver).wires({ framework }),
+    ...queueDriver(options.driver).wires({ server }),
     wire('start', 40, code`await ${imported('connectQueue', index)}();`),
     wire(
       'start',

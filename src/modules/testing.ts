@@ -13,14 +13,18 @@ export const testing = defineModule({
       : []),
     ...(has('database') ? [file('modules/testing/database/queries.ts', 'test/queries.ts')] : []),
   ],
-  facts: ({ framework }) => [
+  facts: ({ framework, server }) => [
     devDependency('vitest'),
     devDependency('@vitest/coverage-v8'),
     ...perFramework(framework, {
       fastify: [],
       express: [devDependency('light-my-request')],
       hono: [],
-      nest: [devDependency('light-my-request'), devDependency('@nestjs/testing')],
+      nest: [
+        devDependency('@nestjs/testing'),
+        // A Fastify instance has it as `inject`.
+        ...(server === 'express' ? [devDependency('light-my-request')] : []),
+      ],
     }),
     script('test', 'vitest run', 40),
     script('coverage', 'vitest run --coverage', 50),

@@ -1,6 +1,6 @@
 import { env } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { defineModule, folder, perFramework, wire } from './module.js';
+import { defineModule, file, folder, perFramework, perServer, wire } from './module.js';
 import { adoptedVersioning } from './versioning-adopted.js';
 
 const versioningFolder = 'src/platform/versioning';
@@ -26,9 +26,10 @@ export const versioning = defineModule({
       description: 'Where a request says its version',
     },
   },
-  files: ({ options, framework }) => [
+  files: ({ options, framework, server }) => [
     folder('modules/versioning/common'),
     folder(`modules/versioning/${framework}`),
+    ...(framework === 'nest' ? perServer(server, underNest(options.scheme === 'namespace')) : []),
     folder(`modules/versioning/${options.scheme}`),
     ...(options.scheme === 'namespace'
       ? perFramework(framework, {
@@ -66,7 +67,7 @@ export const versioning = defineModule({
       comment: 'Clients that say to be older in X-Client-Version are answered with 426.',
     }),
   ],
-  wires: ({ framework }) => [
+  wires: ({ framework, server }) => [
     wire(
       'settings',
       40,
@@ -75,11 +76,10 @@ export const versioning = defineModule({
     wire(
       'install',
       50,
-      perFramework(framework, {
+      perServer(server, {
         fastify: code`await app.register(${imported('versioning', `${versioningFolder}/plugin`)});`,
         express: code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`,
         hono: code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`,
-        nest: code`app.use(${imported('versioning', `${versioningFolder}/middleware`)});`,
       }),
     ),
     ...(framework === 'nest'
@@ -89,13 +89,22 @@ export const versioning = defineModule({
             51,
             code`app.enableVersioning(${imported('versionRouting', `${versioningFolder}/routing`)});`,
           ),
-          wire(
-            'modules',
-            50,
-            code`${imported('VersioningModule', `${versioningFolder}/versioning.module`)},`,
-          ),
         ]
+      : []),
+    // On Fastify the plugin checks the client as well.
+    ...(framework === 'nest' && server === 'express'
+      ? [wire('modules', 50, code`${imported('VersioningModule', `${versioningFolder}/versioning.module`)},`)]
       : []),
   ],
   adopted: adoptedVersioning,
+});
+
+/** What NestJS has of the server that is under it. Fastify's router asks for a version before any hook has run. */
+const underNest = (namespaces: boolean) => ({
+  fastify: [
+    file('modules/versioning/fastify/src/platform/versioning/plugin.ts', `${versioningFolder}/plugin.ts`),
+    ...(namespaces ? [] : [folder('modules/versioning/nest-fastify')]),
+  ],
+  express: [folder('modules/versioning/nest-express')],
+  hono: [],
 });

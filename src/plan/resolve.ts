@@ -1,5 +1,12 @@
-import type { Adoption } from '../modules/adopted.js';
-import type { Module, ModuleContext, OptionSpec, OptionValue, OptionValues } from '../modules/module.js';
+import { type Adoption, stackIn } from '../modules/adopted.js';
+import {
+  type Module,
+  type ModuleContext,
+  type OptionSpec,
+  type OptionValue,
+  type OptionValues,
+  stackOf,
+} from '../modules/module.js';
 import { canonicalValue } from '../modules/option-values.js';
 import { moduleOf, modulesFor } from '../modules/registry.js';
 
@@ -115,7 +122,7 @@ function contextOf(module: Module, chosen: ReadonlyMap<string, OptionValues>, ho
     options: chosen.get(module.id) ?? {},
     has: (id) => chosen.has(id),
     option,
-    framework: adoption?.host.framework ?? String(option('app', 'framework')),
+    ...(adoption === null ? stackOf(String(option('app', 'framework'))) : stackIn(adoption.host)),
     packageManager: adoption?.host.packageManager ?? String(option('app', 'packageManager')),
   };
 }

@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
 import { dataHosts, hostOf, hosts } from '../../fixtures/hosts/hosts.js';
 import { moduleInHost } from '../modules/adopted.js';
-import type { Module, ModuleContext, OptionValue } from '../modules/module.js';
+import { type Module, type ModuleContext, type OptionValue, stackOf } from '../modules/module.js';
 import { answersOf, isPicked } from '../modules/option-values.js';
 import { modules as registry } from '../modules/registry.js';
 import { helpers, prepareTemplate, wiresToken } from './prepare.js';
@@ -87,7 +87,10 @@ function contextOf(module: Module, asked: Asked, open: Asked[]): ModuleContext {
     has: (id) => ask(id) === true,
     option,
     get framework() {
-      return String(option('app', 'framework'));
+      return stackOf(String(option('app', 'framework'))).framework;
+    },
+    get server() {
+      return stackOf(String(option('app', 'framework'))).server;
     },
     get packageManager() {
       return String(option('app', 'packageManager'));

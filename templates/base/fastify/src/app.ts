@@ -1,6 +1,6 @@
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { sendProblem } from './platform/errors/plugin.js';
+import { sendProblem } from './platform/errors/send-problem.js';
 import type { App } from './platform/http/app.js';
 import { installPlatform } from './platform/index.js';
 import { fastifyLogger } from './platform/logging/fastify-logger.js';

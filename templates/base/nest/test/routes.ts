@@ -20,7 +20,11 @@ class TrialController {
     throw new Error('hunter2');
   }
 
+  //{{#if app.nest}}
   @Get('files/*path')
+  //{{else}}
+  @Get('files/*')
+  //{{/if}}
   file() {
     return {};
   }

@@ -69,7 +69,7 @@ export class TestClient {
       json: () => JSON.parse(text),
     };
     //{{else}}
-    //{{#if app.fastify}}
+    //{{#if (or app.fastify app.nestFastify)}}
     const response = await this.app.inject({
     //{{/if}}
     //{{#if app.nest}}
@@ -97,7 +97,7 @@ export class TestClient {
 
   /** Ends the app and what it is connected to. */
   async close(): Promise<void> {
-    //{{#if (or app.fastify app.nest)}}
+    //{{#if (or app.fastify app.nest app.nestFastify)}}
     await this.app.close();
     //{{/if}}
     await this.#disconnect();

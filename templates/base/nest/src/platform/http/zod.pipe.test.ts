@@ -1,11 +1,16 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
+//{{#if app.nestFastify}}
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+//{{/if}}
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TestClient } from '../../../test/client.js';
 import { SettingsModule } from '../../settings/settings.module.js';
 import { ErrorsModule } from '../errors/errors.module.js';
+//{{#if app.nest}}
 import { requestLogging } from '../logging/middleware.js';
+//{{/if}}
 import type { App } from './app.js';
 import { HttpModule } from './http.module.js';
 
@@ -31,8 +36,12 @@ describe('a parameter with a schema', () => {
       imports: [SettingsModule, ErrorsModule, HttpModule],
       controllers: [ThingsController],
     }).compile();
+    //{{#if app.nest}}
     const app = module.createNestApplication<App>();
     app.use(requestLogging);
+    //{{else}}
+    const app = module.createNestApplication<App>(new FastifyAdapter());
+    //{{/if}}
     client = new TestClient(await app.init(), async () => {});
   });
   afterAll(() => client.close());

@@ -13,7 +13,11 @@ import {
 //{{#if on.docs}}
 import { ApiTags } from '@nestjs/swagger';
 //{{/if}}
+//{{#if app.nest}}
 import type { Response } from 'express';
+//{{else}}
+import type { FastifyReply } from 'fastify';
+//{{/if}}
 //{{#if on.docs}}
 import { Documented } from '../platform/docs/documented.js';
 //{{/if}}
@@ -58,10 +62,14 @@ export class OrdersController {
   async place(
     @Body({ schema: orderInput }) input: OrderInput,
     @RequestUrl() url: URL,
+    //{{#if app.nest}}
     @Res({ passthrough: true }) response: Response,
+    //{{else}}
+    @Res({ passthrough: true }) response: FastifyReply,
+    //{{/if}}
   ) {
     const placed = await this.orders.placeOrder(input);
-    response.location(itemUrl(url, placed.id));
+    response.header('location', itemUrl(url, placed.id));
     return placed;
   }
 

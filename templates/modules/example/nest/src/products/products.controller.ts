@@ -16,7 +16,11 @@ import {
 //{{#if on.docs}}
 import { ApiTags } from '@nestjs/swagger';
 //{{/if}}
+//{{#if app.nest}}
 import type { Response } from 'express';
+//{{else}}
+import type { FastifyReply } from 'fastify';
+//{{/if}}
 //{{#if on.cache}}
 import { CachedRoute } from '../platform/cache/route-cache.interceptor.js';
 //{{/if}}
@@ -82,10 +86,14 @@ export class ProductsController {
   async create(
     @Body({ schema: productInput }) input: ProductInput,
     @RequestUrl() url: URL,
+    //{{#if app.nest}}
     @Res({ passthrough: true }) response: Response,
+    //{{else}}
+    @Res({ passthrough: true }) response: FastifyReply,
+    //{{/if}}
   ) {
     const created = await this.products.createProduct(input);
-    response.location(itemUrl(url, created.id));
+    response.header('location', itemUrl(url, created.id));
     return created;
   }
 

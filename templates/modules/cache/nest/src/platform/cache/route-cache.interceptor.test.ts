@@ -1,10 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { All, Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+//{{#if app.nestFastify}}
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+//{{/if}}
 import { Test } from '@nestjs/testing';
+//{{#if app.nest}}
 import type { Response } from 'express';
+//{{else}}
+import type { FastifyReply } from 'fastify';
+//{{/if}}
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mapStore } from '../../../test/map-store.js';
+import type { App } from '../http/app.js';
 import { cache } from './index.js';
 import { CachedRoute } from './route-cache.interceptor.js';
 
@@ -24,7 +31,14 @@ class CachedController {
   }
 
   @Get('status/:status')
+  //{{#if app.nest}}
   async status(@Param('status') status: string, @Res({ passthrough: true }) response: Response) {
+  //{{else}}
+  async status(
+    @Param('status') status: string,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ) {
+  //{{/if}}
     made += 1;
     await sleep(5);
     response.status(Number(status));
@@ -54,14 +68,18 @@ class WholeController {
 }
 
 describe('a cached route', () => {
-  let app: NestExpressApplication;
+  let app: App;
   let origin = '';
 
   beforeAll(async () => {
     const controllers = [CachedController, WholeController];
     const module = await Test.createTestingModule({ controllers }).compile();
-    app = module.createNestApplication<NestExpressApplication>();
+    //{{#if app.nest}}
+    app = module.createNestApplication<App>();
     app.disable('etag');
+    //{{else}}
+    app = module.createNestApplication<App>(new FastifyAdapter());
+    //{{/if}}
     await app.listen(0, '127.0.0.1');
     origin = await app.getUrl();
   });

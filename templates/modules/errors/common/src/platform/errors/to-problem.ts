@@ -54,12 +54,14 @@ export function toProblem(error: unknown): Problem {
   });
 }
 
-//{{#if app.fastify}}
+//{{#if (or app.fastify app.nestFastify)}}
 /** Fastify's own errors. An error of an HTTP client has a status too, which says nothing about this request. */
 const httpError = z.object({
   code: z.string().startsWith('FST_'),
   statusCode: z.int().min(400).max(499),
 });
+//{{/if}}
+//{{#if app.fastify}}
 
 /** What Fastify throws when a route's schema refuses a request. */
 const refusedInput = z.object({

@@ -1,11 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { routeTemplate } from '../http/route.js';
 import { RouteTable } from '../http/route-table.js';
-import { maskUrl } from '../logging/mask.js';
-import { methodNotAllowed, notFound, Problem } from './problem.js';
-import { reportError } from './report.js';
-import { toProblem } from './to-problem.js';
+import { methodNotAllowed, notFound } from './problem.js';
+import { sendProblem } from './send-problem.js';
 
 /** Answers every error with problem details, those of unknown routes and methods too. */
 export const problemDetails = fp(
@@ -24,29 +20,3 @@ export const problemDetails = fp(
   },
   { name: 'problem-details' },
 );
-
-/** Answers a request with the problem that an error is, and reports what nobody foresaw. */
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown) {
-  const problem = toProblem(error);
-  if (problem.status >= 500 && !(error instanceof Problem)) {
-    const route = routeTemplate(request);
-    reportError(error, {
-      kind: 'request',
-      name: `${request.method} ${route}`,
-      requestId: request.id,
-      method: request.method,
-      url: maskUrl(request.originalUrl),
-    });
-  }
-  // A string goes out as it is: the route's own response schema has no say in how an error looks.
-  return reply
-    .code(problem.status)
-    .headers(problem.headers)
-    .header('x-request-id', request.id)
-    .type('application/problem+json')
-    .send(JSON.stringify(problem.toBody(pathOf(request), request.id)));
-}
-
-function pathOf(request: FastifyRequest): string {
-  return request.originalUrl.split('?', 1)[0] ?? '/';
-}

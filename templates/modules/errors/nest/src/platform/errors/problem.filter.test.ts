@@ -7,7 +7,11 @@ import {
   Res,
   type Type,
 } from '@nestjs/common';
+//{{#if app.nest}}
 import type { Response } from 'express';
+//{{else}}
+import type { FastifyReply } from 'fastify';
+//{{/if}}
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAppClient, type TestClient } from '../../../test/client.js';
 import { logger } from '../logging/logger.js';
@@ -30,9 +34,19 @@ class ExceptionsController {
   }
 
   @Get('half')
+  //{{#if app.nest}}
   half(@Res() response: Response) {
     response.write('half');
+  //{{else}}
+  half(@Res() reply: FastifyReply) {
+    reply.raw.write('half');
+  //{{/if}}
     throw new Error('cut');
+  }
+
+  @Get(':id/parts')
+  parts() {
+    return [];
   }
 }
 
@@ -51,6 +65,11 @@ describe('exceptions of Nest', () => {
     const response = await client.get(`/exceptions/${path}`);
     expect(response.headers['content-type']).toContain('application/problem+json');
     expect(response.json()).toMatchObject({ status, detail });
+  });
+
+  it('say of a path with nothing in it that there is nothing', async () => {
+    const response = await client.get('/exceptions//parts?token=x');
+    expect(response.json()).toMatchObject({ status: 404, detail: 'There is nothing here.' });
   });
 
   it('tell nothing when the fault is ours', async () => {

@@ -6,7 +6,11 @@ import { Controller, Get, Header, HttpStatus, Res } from '@nestjs/common';
 //{{#if on.docs}}
 import { ApiExcludeController } from '@nestjs/swagger';
 //{{/if}}
+//{{#if app.nest}}
 import type { Response } from 'express';
+//{{else}}
+import type { FastifyReply } from 'fastify';
+//{{/if}}
 import { readiness } from './readiness.js';
 
 /** Whether the process lives, and whether it may be sent requests. */
@@ -27,7 +31,11 @@ export class HealthController {
 
   @Get('ready')
   @Header('cache-control', 'no-store')
+  //{{#if app.nest}}
   async ready(@Res({ passthrough: true }) response: Response) {
+  //{{else}}
+  async ready(@Res({ passthrough: true }) response: FastifyReply) {
+  //{{/if}}
     const answer = await readiness();
     if (answer.status !== 'ready') response.status(HttpStatus.SERVICE_UNAVAILABLE);
     return answer;

@@ -27,7 +27,9 @@ export const requestLogging = fp(
     });
 
     app.addHook('onResponse', (request, reply, done) => {
-      logRequest(request.requestContext, {
+      // A plugin that stands before this one, such as for CORS, may have answered at once.
+      const { requestContext = { requestId: request.id } } = request;
+      logRequest(requestContext, {
         method: request.method,
         route: routeTemplate(request),
         status: reply.statusCode,

@@ -2,7 +2,11 @@ import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/commo
 //{{#if on.docs}}
 import { ApiTags } from '@nestjs/swagger';
 //{{/if}}
+//{{#if app.nest}}
 import type { Response } from 'express';
+//{{else}}
+import type { FastifyReply } from 'fastify';
+//{{/if}}
 //{{#if on.docs}}
 import { z } from 'zod';
 import { Documented } from '../platform/docs/documented.js';
@@ -29,10 +33,14 @@ export class ReportsController {
   //{{/if}}
   async write(
     @Body({ schema: reportPeriod }) { from, to }: z.output<typeof reportPeriod>,
+    //{{#if app.nest}}
     @Res({ passthrough: true }) response: Response,
+    //{{else}}
+    @Res({ passthrough: true }) response: FastifyReply,
+    //{{/if}}
   ) {
     const { id } = await enqueue(reportOrders, { from, to }, { dedupe: `${from}..${to}` });
-    response.location(`/jobs/${id}`);
+    response.header('location', `/jobs/${id}`);
     return { jobId: id };
   }
 }

@@ -18,12 +18,21 @@ export function ForVersions(...versions: string[]): MethodDecorator {
 }
 //{{else}}
 import { VERSION_NEUTRAL, Version, type VersioningOptions, VersioningType } from '@nestjs/common';
+//{{#if app.nest}}
 import { currentContext } from '../logging/context.js';
+//{{else}}
+import { routedVersion } from './routed-version.js';
+//{{/if}}
 
-/** Has Nest ask for a route's version what the middleware found; routes that name none are in all versions. */
+/** Has Nest find the route of the request's version; routes that name none are in all versions. */
 export const versionRouting: VersioningOptions = {
   type: VersioningType.CUSTOM,
+  //{{#if app.nest}}
+  // The middleware has found it.
   extractor: () => currentContext()?.version ?? '',
+  //{{else}}
+  extractor: routedVersion,
+  //{{/if}}
   defaultVersion: VERSION_NEUTRAL,
 };
 

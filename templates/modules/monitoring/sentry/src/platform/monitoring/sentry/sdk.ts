@@ -39,7 +39,7 @@ export async function loadSentry(
     beforeSendSpan: withStarredUrl,
     integrations: (defaults) => [
       ...defaults.filter(({ name }) => !reportedElsewhere.has(name)),
-      //{{#if app.fastify}}
+      //{{#if (or app.fastify app.nestFastify)}}
       sdk.fastifyIntegration({ shouldHandleError: () => false }),
       //{{/if}}
       //{{#if (or app.express app.nest)}}

@@ -1,10 +1,10 @@
 import { FastifyAdapter } from '@bull-board/fastify';
-import { sendProblem } from '../errors/plugin.js';
-import type { App } from '../http/app.js';
+import type { FastifyInstance } from 'fastify';
+import { sendProblem } from '../errors/send-problem.js';
 import { boardHeaders, boardPath, fillBoard, hasBoard, requireAdmin } from './board.js';
 
 /** The dashboard of the queue, for those who have its password. */
-export async function queueBoard(app: App): Promise<void> {
+export async function queueBoard(app: FastifyInstance): Promise<void> {
   if (!hasBoard()) return;
   const adapter = new FastifyAdapter().setBasePath(boardPath);
   fillBoard(adapter);

@@ -4,13 +4,13 @@ import type { Express, Request } from 'express';
 //{{else}}
 import type { Express } from 'express';
 //{{/if}}
-import { z } from 'zod';
 import type { App } from '../http/app.js';
 //{{#if on.versioning}}
 import { absoluteUrl } from '../http/route.js';
 import { apiVersions, requestVersion } from '../versioning/index.js';
 //{{/if}}
-import { info, type JsonObject, openapi, withProblems } from './openapi.js';
+import { scan } from './document.js';
+import { type JsonObject, withProblems } from './openapi.js';
 //{{#if on.versioning}}
 import { documents, pagePath, pagePolicy, versionPath } from './page.js';
 import { inVersion } from './versions.js';
@@ -21,11 +21,10 @@ import { pagePath, pagePolicy } from './page.js';
 /** Describes the routes of all controllers: as OpenAPI at `/openapi.json` and as a page at `/docs`. */
 export function installDocs(app: App): void {
   const routes: Express = app.getHttpAdapter().getInstance();
-  const scan = () =>
-    SwaggerModule.createDocument(app, { openapi, info }, { standardSchemaConverter: jsonSchemaOf });
+  const described = () => scan(app);
   let made: JsonObject | undefined;
   const document = (): JsonObject => {
-    made ??= withProblems(JSON.parse(JSON.stringify(scan())));
+    made ??= withProblems(JSON.parse(JSON.stringify(described())));
     return made;
   };
   //{{#if on.versioning}}
@@ -51,19 +50,8 @@ export function installDocs(app: App): void {
   });
   //{{#if on.versioning}}
   const swaggerOptions = { urls: [...documents] };
-  SwaggerModule.setup(pagePath, app, scan, { raw: false, explorer: true, swaggerOptions });
+  SwaggerModule.setup(pagePath, app, described, { raw: false, explorer: true, swaggerOptions });
   //{{else}}
-  SwaggerModule.setup(pagePath, app, scan, { raw: false, swaggerUrl: '/openapi.json' });
+  SwaggerModule.setup(pagePath, app, described, { raw: false, swaggerUrl: '/openapi.json' });
   //{{/if}}
-}
-
-interface Purpose {
-  /** What a route takes, or what it gives. */
-  readonly schemaType: 'input' | 'output';
-}
-
-function jsonSchemaOf(schema: unknown, { schemaType: io }: Purpose) {
-  if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return { schema: described };
 }

@@ -1,0 +1,4 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** The application. */
+export type App = NestFastifyApplication;
