@@ -8,9 +8,15 @@ export default defineConfig({
   schema: 'prisma',
   migrations: { path: 'prisma/migrations' },
   ...(url !== undefined && { datasource: { url } }),
-  //{{#if on.alerts}}
-  // A table that isn't in the schema, made by `db:migrate`: migrations leave it alone.
+  //{{#if (or on.alerts cache.database)}}
+  // What `db:migrate` makes besides the schema, which migrations must leave alone.
   experimental: { externalTables: true },
+  //{{/if}}
+  //{{#if (and on.alerts cache.database)}}
+  tables: { external: ['public.alert_windows', 'public.cache_entries'] },
+  //{{else if on.alerts}}
   tables: { external: ['public.alert_windows'] },
+  //{{else if cache.database}}
+  tables: { external: ['public.cache_entries'] },
   //{{/if}}
 });
