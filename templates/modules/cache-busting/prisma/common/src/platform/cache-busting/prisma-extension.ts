@@ -23,12 +23,11 @@ export async function bustWritten<T>(operation: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** Prisma's hook around each operation on a model. Raw SQL doesn't come by here. */
+/** Prisma's hook around each operation on a model. Raw SQL, whose operations begin with a dollar sign, is left alone. */
 export const bustingExtension = Prisma.defineExtension({
   name: 'cache-busting',
   query: {
-    $allModels: {
-      $allOperations: ({ args, query }) => bustWritten(() => query(args)),
-    },
+    $allOperations: ({ operation, args, query }) =>
+      operation.startsWith('$') ? query(args) : bustWritten(() => query(args)),
   },
 });
