@@ -1,4 +1,5 @@
 import type { Answers } from '../../src/plan/resolve.js';
+import { schemaBehind } from './prisma.js';
 import { type Rendered, specifiersOf, targetOf } from './rendered.js';
 
 /** A set to type-check, and the files of it that no other chosen set has in the same surroundings. */
@@ -48,11 +49,11 @@ export class Cover {
       pairs.push(this.#pair(self, path));
       for (const specifier of specifiersOf(text)) {
         const target = targetOf(path, specifier);
-        const imported = target === null ? undefined : rendered.files.get(target);
         if (target === null) continue;
+        const imported = rendered.files.get(target)?.text ?? schemaBehind(target, rendered);
         if (imported === undefined)
           throw new Error(`${path} imports ${specifier}, which this set doesn't have.`);
-        const other = lists.has(target) ? target : `${target}#${this.#idOf(target, imported.text)}`;
+        const other = lists.has(target) ? target : `${target}#${this.#idOf(target, imported)}`;
         pairs.push(this.#pair(`${self} ${other}`, path));
       }
     }

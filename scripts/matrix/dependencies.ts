@@ -8,6 +8,8 @@ const usedOtherwise: Readonly<Record<string, RegExp>> = {
   '@vitest/coverage-v8': /--coverage\b/,
   '@biomejs/biome': /\bbiome\b/,
   'drizzle-kit': /\bdrizzle-kit\b/,
+  // Its generated code imports it, besides its adapters.
+  '@prisma/client': /\bprisma generate\b/,
   secretlint: /\bsecretlint\b/,
   '@secretlint/secretlint-rule-preset-recommend': /secretlint-rule-preset-recommend/,
   'pino-pretty': /pino-pretty/,

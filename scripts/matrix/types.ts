@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { CoveringSet } from './cover.js';
+import { generatedClient } from './prisma.js';
 import { renderSet } from './rendered.js';
 
 /**
@@ -17,15 +18,19 @@ export function checkTypes(
   let previous: ts.Program | undefined;
   sets.forEach(({ answers, paths }, index) => {
     const rendered = renderSet(answers);
-    const options = optionsOf(rendered.files.get('tsconfig.json')?.text ?? '{}', root);
+    const files = new Map([
+      ...[...rendered.files].map(([path, { text }]) => [path, text] as const),
+      ...generatedClient(root, rendered),
+    ]);
+    const options = optionsOf(files.get('tsconfig.json') ?? '{}', root);
     const names = [...rendered.files.keys()]
       .filter((path) => path.endsWith('.ts'))
       .map((path) => join(root, path));
     const host = ts.createCompilerHost(options, true);
-    const folders = new Set([...rendered.files.keys()].flatMap((path) => foldersOf(join(root, path))));
+    const folders = new Set([...files.keys()].flatMap((path) => foldersOf(join(root, path))));
     const textOf = (path: string): string | undefined => {
       if (path === join(root, 'package.json')) return '{ "type": "module" }';
-      return path.startsWith(`${root}/`) ? rendered.files.get(path.slice(root.length + 1))?.text : undefined;
+      return path.startsWith(`${root}/`) ? files.get(path.slice(root.length + 1)) : undefined;
     };
     const { getSourceFile, fileExists, readFile, directoryExists } = host;
     host.directoryExists = (path) => folders.has(path) || (directoryExists?.(path) ?? true);

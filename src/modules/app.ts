@@ -1,6 +1,6 @@
 import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { entryCommands } from './entry-commands.js';
+import { entryCommands, withPrismaClient } from './entry-commands.js';
 import { defineModule, file, folder, perFramework, perServer, wire } from './module.js';
 
 export const app = defineModule({
@@ -86,12 +86,12 @@ export const app = defineModule({
     devDependency('@types/node'),
     devDependency('tsx'),
     devDependency('typescript'),
-    script('dev', entryCommands('main', { option }).dev.join(' '), 10),
-    script('build', 'tsc -p tsconfig.build.json', 20),
+    script('dev', withPrismaClient(entryCommands('main', { option }).dev.join(' '), { option }), 10),
+    script('build', withPrismaClient('tsc -p tsconfig.build.json', { option }), 20),
     script('start', entryCommands('main', { option }).start.join(' '), 30),
     script('lint', 'biome check .', 60),
     script('format', 'biome check --write .', 61),
-    script('typecheck', 'tsc --noEmit', 62),
+    script('typecheck', withPrismaClient('tsc --noEmit', { option }), 62),
     ignore('node_modules/', 10),
     ignore('dist/', 11),
     ...(packageManager === 'yarn' ? [ignore('.yarn/', 13)] : []),

@@ -10,12 +10,16 @@ export const cacheBusting = defineModule({
     { id: 'cache', because: 'there must be something to bust' },
     { id: 'database', because: 'writes to its tables are what busts' },
   ],
-  files: ({ option }) => [
+  files: ({ has, option }) => [
     folder('modules/cache-busting/common'),
     folder(`modules/cache-busting/${String(option('database', 'orm'))}/common`),
     folder(
       `modules/cache-busting/${String(option('database', 'orm'))}/${String(option('database', 'engine'))}`,
     ),
+    // Prisma's models can't be made up by a test.
+    ...(option('database', 'orm') === 'prisma' && has('example')
+      ? [folder('modules/cache-busting/prisma/example')]
+      : []),
   ],
   adopted: adoptedCacheBusting,
 });

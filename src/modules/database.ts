@@ -1,6 +1,7 @@
 import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
 import { code, type Fact, imported } from '../facts/fact.js';
-import { defineModule, folder, wire } from './module.js';
+import { generatePrismaClient, withPrismaClient } from './entry-commands.js';
+import { defineModule, folder, type ModuleContext, wire } from './module.js';
 
 /** What each mapper brings, whatever the database. */
 const mapperFacts: Readonly<Record<string, readonly Fact[]>> = {
@@ -18,13 +19,31 @@ const mapperFacts: Readonly<Record<string, readonly Fact[]>> = {
       60,
     ),
   ],
+  prisma: [
+    dependency('@prisma/client'),
+    dependency('@prisma/adapter-pg'),
+    devDependency('prisma'),
+    script('db:client', generatePrismaClient, 59),
+    script('db:generate', 'prisma migrate dev --create-only', 60),
+    ignore('src/database/generated/', 31),
+    env('PRISMA_SCHEMA_ENGINE_BINARY', {
+      group: 'Database',
+      rank: 60,
+      example: 'package.json',
+      comment:
+        "Where Prisma's program for migrations can't be downloaded, any file in its place: only db:generate needs it.",
+    }),
+  ],
 };
+
+const databaseCommand = (command: string, context: ModuleContext): string =>
+  withPrismaClient(`tsx src/database/cli.ts ${command}`, context);
 
 export const database = defineModule({
   id: 'database',
   version: 1,
   guideline: 1,
-  summary: 'PostgreSQL, embedded (PGlite) without a server, through Drizzle or TypeORM',
+  summary: 'PostgreSQL, embedded (PGlite) without a server, through Drizzle, TypeORM or Prisma',
   role: 'base',
   options: {
     engine: {
@@ -40,6 +59,7 @@ export const database = defineModule({
       values: [
         { value: 'drizzle', label: 'Drizzle', hint: 'typed SQL, small' },
         { value: 'typeorm', label: 'TypeORM', hint: 'entities with decorators, repositories' },
+        { value: 'prisma', label: 'Prisma 7', hint: 'its own schema language, a generated client' },
       ],
       default: 'drizzle',
       ask: 'Which ORM?',
@@ -60,17 +80,22 @@ export const database = defineModule({
       ? []
       : [
           folder('modules/database/no-example'),
-          folder(`modules/database/${String(orm)}/no-example/common`),
-          folder(`modules/database/${String(orm)}/no-example/${String(engine)}`),
+          // A schema without models is one without their files.
+          ...(orm === 'prisma'
+            ? []
+            : [
+                folder(`modules/database/${String(orm)}/no-example/common`),
+                folder(`modules/database/${String(orm)}/no-example/${String(engine)}`),
+              ]),
         ]),
   ],
-  facts: ({ options: { orm } }) => [
-    ...(mapperFacts[String(orm)] ?? []),
+  facts: (context) => [
+    ...(mapperFacts[String(context.options.orm)] ?? []),
     dependency('@electric-sql/pglite'),
     dependency('pg'),
     devDependency('@types/pg'),
-    script('db:migrate', 'tsx src/database/cli.ts migrate', 61),
-    script('db:seed', 'tsx src/database/cli.ts seed', 62),
+    script('db:migrate', databaseCommand('migrate', context), 61),
+    script('db:seed', databaseCommand('seed', context), 62),
     env('DATABASE_URL', {
       group: 'Database',
       rank: 10,

@@ -18,3 +18,14 @@ export function entryCommands(entry: 'main' | 'worker', context: Pick<ModuleCont
     start: ['node', '--enable-source-maps', ...built, `dist/${entry}.js`],
   };
 }
+
+/** Writes Prisma's client, without the advice that it prints for beginners. */
+export const generatePrismaClient = 'prisma generate --no-hints';
+
+/**
+ * A script that runs or checks the code of the project. Prisma's client is part of that code and generated from the
+ * schema, by each such script, so that it is there after an installation and never older than the schema.
+ */
+export function withPrismaClient(command: string, { option }: Pick<ModuleContext, 'option'>): string {
+  return option('database', 'orm') === 'prisma' ? `${generatePrismaClient} && ${command}` : command;
+}

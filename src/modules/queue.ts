@@ -1,6 +1,6 @@
 import { dependency, env, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
-import { entryCommands } from './entry-commands.js';
+import { entryCommands, withPrismaClient } from './entry-commands.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
 import { adoptedQueue } from './queue-adopted.js';
 import { queueDriver } from './queue-drivers.js';
@@ -62,9 +62,9 @@ export const queue = defineModule({
     dependency('croner'),
     ...queueDriver(options.driver).facts({ has, server }),
     ...(has('example') ? [dependency('csv-stringify'), dependency('sharp')] : []),
-    script('dev:worker', entryCommands('worker', { option }).dev.join(' '), 11),
+    script('dev:worker', withPrismaClient(entryCommands('worker', { option }).dev.join(' '), { option }), 11),
     script('start:worker', entryCommands('worker', { option }).start.join(' '), 31),
-    script('jobs', 'tsx src/platform/queue/cli.ts', 63),
+    script('jobs', withPrismaClient('tsx src/platform/queue/cli.ts', { option }), 63),
     env('QUEUE_CONCURRENCY', {
       group: 'Queue',
       rank: 10,

@@ -1,4 +1,5 @@
 import { devDependency, ignore, script } from '../facts/declare.js';
+import { withPrismaClient } from './entry-commands.js';
 import { defineModule, file, folder, type ModuleContext, perFramework } from './module.js';
 
 export const testing = defineModule({
@@ -13,7 +14,7 @@ export const testing = defineModule({
       : []),
     ...(has('database') ? [file('modules/testing/database/queries.ts', 'test/queries.ts')] : []),
   ],
-  facts: ({ framework, server }) => [
+  facts: ({ framework, server, option }) => [
     devDependency('vitest'),
     devDependency('@vitest/coverage-v8'),
     ...perFramework(framework, {
@@ -26,8 +27,8 @@ export const testing = defineModule({
         ...(server === 'express' ? [devDependency('light-my-request')] : []),
       ],
     }),
-    script('test', 'vitest run', 40),
-    script('coverage', 'vitest run --coverage', 50),
+    script('test', withPrismaClient('vitest run', { option }), 40),
+    script('coverage', withPrismaClient('vitest run --coverage', { option }), 50),
     ignore('coverage/', 12),
   ],
 });

@@ -38,6 +38,8 @@ export const catalogue = {
   '@nestjs/swagger': { version: '12.0.2' },
   '@nestjs/testing': { version: '12.1.1' },
   '@opentelemetry/sdk-metrics': { version: '2.12.1', why: 'The one that elastic-apm-node asks for.' },
+  '@prisma/adapter-pg': { version: '7.10.0', why: 'Must equal @prisma/client, of which there is no 7.10.1.' },
+  '@prisma/client': { version: '7.10.0' },
   '@secretlint/secretlint-rule-preset-recommend': {
     version: '12.0.0',
     lines: { 22: '13.0.6', 24: '13.0.6' },
@@ -92,6 +94,7 @@ export const catalogue = {
   },
   pino: { version: '10.4.0' },
   'pino-pretty': { version: '13.2.0' },
+  prisma: { version: '7.10.0', why: 'Must equal @prisma/client, of which there is no 7.10.1.' },
   'prom-client': { version: '15.1.3' },
   'reflect-metadata': { version: '0.2.2', why: 'A peer of @nestjs/core.' },
   rxjs: { version: '7.8.2', why: 'A peer of @nestjs/core.' },

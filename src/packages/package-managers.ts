@@ -99,13 +99,15 @@ export const packageManagers: Readonly<Record<PackageManagerId, PackageManager>>
 
 /**
  * Packages with install scripts below the dependencies that have them, and whether the scripts are worth running.
- * esbuild's puts its binary in place of a slower launcher; msgpackr-extract compiles only where nothing is prebuilt, and
+ * esbuild's puts its binary in place of a slower launcher; that of @prisma/engines fetches the program for migrations,
+ * which Prisma's own only looks at the version of Node; msgpackr-extract compiles only where nothing is prebuilt, and
  * BullMQ runs without it; @scarf/scarf reports the install to its maker.
  */
 const buildScripts: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
   tsx: { esbuild: true },
   vitest: { esbuild: true },
   'drizzle-kit': { esbuild: true },
+  prisma: { '@prisma/engines': true, prisma: false },
   bullmq: { 'msgpackr-extract': false },
   'swagger-ui-express': { '@scarf/scarf': false },
   '@nestjs/swagger': { '@scarf/scarf': false },

@@ -19,7 +19,16 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**/*.ts'],
       // Entry points of processes: tests start them for real, where coverage can't see them.
+      //{{#if database.prisma}}
+      exclude: [
+        'src/main.ts',
+        'src/**/cli.ts',
+        'src/settings/local.ts',
+        'src/database/generated/**',
+      ],
+      //{{else}}
       exclude: ['src/main.ts', 'src/**/cli.ts', 'src/settings/local.ts'],
+      //{{/if}}
       thresholds: { lines: 90, branches: 90, functions: 90, statements: 90 },
     },
   },

@@ -12,7 +12,8 @@ export async function assertNumQueries<T>(count: number, fn: () => Promise<T>): 
   const statements: string[] = [];
   const stop = onQuery(({ sql }) => counted.getStore()?.push(sql));
   try {
-    const result = await counted.run(statements, fn);
+    // A query begins when it is awaited, which must happen in there.
+    const result = await counted.run(statements, async () => fn());
     expect(statements, statements.join('\n')).toHaveLength(count);
     return result;
   } finally {

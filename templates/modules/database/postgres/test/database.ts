@@ -40,6 +40,11 @@ export async function clearDatabase(): Promise<void> {
     `select string_agg(format('%I', tablename), ', ') as tables from pg_tables
      where schemaname = 'public' and tablename <> 'migrations'`,
   );
+  //{{else if database.prisma}}
+  const { rows } = await rawQuery(
+    `select string_agg(format('%I', tablename), ', ') as tables from pg_tables
+     where schemaname = 'public' and tablename <> '_prisma_migrations'`,
+  );
   //{{else}}
   const { rows } = await rawQuery(
     `select string_agg(format('%I', tablename), ', ') as tables from pg_tables where schemaname = 'public'`,
@@ -70,8 +75,14 @@ async function connectEmbedded(): Promise<void> {
 function fingerprint(): string {
   const hash = createHash('sha256');
   for (const path of ['package.json', 'src/database/migrate.ts']) hash.update(readFileSync(path));
+  //{{#if database.prisma}}
+  const folder = 'prisma/migrations';
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  //{{else}}
   const folder = 'src/database/migrations';
-  for (const name of readdirSync(folder).sort()) {
+  const files = readdirSync(folder);
+  //{{/if}}
+  for (const name of files.sort()) {
     //{{#if database.typeorm}}
     if (name.endsWith('.js')) hash.update(name).update(readFileSync(join(folder, name)));
     //{{else}}

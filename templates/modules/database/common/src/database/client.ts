@@ -74,7 +74,8 @@ export function currentScope(): TransactionScope | undefined {
 
 /** Runs `work` so that everything in it uses the transaction of `scope`. */
 export function runInScope<T>(scope: TransactionScope, work: () => Promise<T>): Promise<T> {
-  return scopes.run(scope, work);
+  // A query begins when it is awaited, which must happen in there.
+  return scopes.run(scope, async () => work());
 }
 
 function connection(): Connection {

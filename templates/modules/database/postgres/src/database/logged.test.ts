@@ -5,7 +5,7 @@ import { type LoggedQuery, onQuery } from './query-log.js';
 class Client {
   readonly #rows = [1];
   readonly name = 'fake';
-  async query(statement: string | { text: string }, params: unknown[] = []) {
+  async query(statement: string | { text: string; values?: unknown[] }, params?: unknown[]) {
     return { rows: this.#rows, statement, params };
   }
   describe() {
@@ -18,10 +18,14 @@ test('a client tells what it runs, however it is asked', async () => {
   const queries: LoggedQuery[] = [];
   const stop = onQuery((query) => queries.push(query));
   expect(await client.query('select $1', ['a'])).toMatchObject({ rows: [1], params: ['a'] });
+  expect(await client.query({ text: 'select $1', values: ['b'] })).toMatchObject({
+    params: undefined,
+  });
   await client.query({ text: 'select 2' });
   stop();
   expect(queries).toMatchObject([
     { sql: 'select $1', params: ['a'] },
+    { sql: 'select $1', params: ['b'] },
     { sql: 'select 2', params: [] },
   ]);
 });

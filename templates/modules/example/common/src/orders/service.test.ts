@@ -21,11 +21,18 @@ afterAll(() => client.close());
 
 const url = new URL('http://shop.test/orders');
 
-test('a page of orders takes two statements, however many orders and lines it has', async () => {
+//{{#if database.prisma}}
+/** Prisma reads the products of the lines with a statement of their own. */
+const statements = 3;
+//{{else}}
+const statements = 2;
+//{{/if}}
+
+test('a page of orders takes as many statements, however many orders and lines it has', async () => {
   await makeOrder();
   await makeOrder();
   await makeOrder();
-  const page = await assertNumQueries(2, () => listOrders(orderList.parse({}), url));
+  const page = await assertNumQueries(statements, () => listOrders(orderList.parse({}), url));
   expect(page.results.map(({ lines }) => lines.length)).toEqual([1, 1, 1]);
 });
 

@@ -12,6 +12,12 @@ const busted = new WeakMap<TransactionScope, Set<string>>();
  * once outside of one. Writes through TypeORM do it by themselves; raw SQL, `clear`, triggers, cascades and the tables
  * between many and many need it: `await bust('products')`.
  */
+//{{else if database.prisma}}
+/**
+ * Busts what is cached of the tables: after the commit of the current transaction, never when it rolls back, and at
+ * once outside of one. Writes to Prisma's models do it by themselves; raw SQL, triggers and cascades need it:
+ * `await bust('products')`.
+ */
 //{{else}}
 /**
  * Busts what is cached of the tables: after the commit of the current transaction, never when it rolls back, and at
