@@ -1,5 +1,6 @@
-import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
+import { dependency, devDependency, script } from '../facts/declare.js';
 import { code, type Fact, imported } from '../facts/fact.js';
+import { engineFacts, perEngine } from './database-engines.js';
 import { defineModule, folder, wire } from './module.js';
 
 /** What each mapper brings, whatever the database. */
@@ -24,12 +25,16 @@ export const database = defineModule({
   id: 'database',
   version: 1,
   guideline: 1,
-  summary: 'PostgreSQL, embedded (PGlite) without a server, through Drizzle or TypeORM',
+  summary: 'PostgreSQL (embedded without a server), SQLite or MySQL, through Drizzle or TypeORM',
   role: 'base',
   options: {
     engine: {
       type: 'choice',
-      values: [{ value: 'postgres', label: 'PostgreSQL', hint: 'embedded in development, no server needed' }],
+      values: [
+        { value: 'postgres', label: 'PostgreSQL', hint: 'embedded in development, no server needed' },
+        { value: 'sqlite', label: 'SQLite', hint: 'a file, for one machine; or a libSQL server' },
+        { value: 'mysql', label: 'MySQL / MariaDB', hint: 'a server, in development and for tests too' },
+      ],
       default: 'postgres',
       ask: 'Which database?',
       description: 'The database',
@@ -64,44 +69,17 @@ export const database = defineModule({
           folder(`modules/database/${String(orm)}/no-example/${String(engine)}`),
         ]),
   ],
-  facts: ({ options: { orm } }) => [
+  conflicts: ({ options: { engine, orm } }) =>
+    engine !== 'postgres' && orm !== 'drizzle'
+      ? [
+          `SQLite and MySQL are there through Drizzle only; take database.orm drizzle, or database.engine postgres.`,
+        ]
+      : [],
+  facts: ({ options: { engine, orm } }) => [
     ...(mapperFacts[String(orm)] ?? []),
-    dependency('@electric-sql/pglite'),
-    dependency('pg'),
-    devDependency('@types/pg'),
     script('db:migrate', 'tsx src/database/cli.ts migrate', 61),
     script('db:seed', 'tsx src/database/cli.ts seed', 62),
-    env('DATABASE_URL', {
-      group: 'Database',
-      rank: 10,
-      example: 'postgres://postgres:postgres@localhost:5432/app',
-      comment: 'A PostgreSQL server; without one, development has an embedded database in DATA_DIR.',
-    }),
-    env('DATABASE_POOL_SIZE', {
-      group: 'Database',
-      rank: 20,
-      example: '10',
-      comment: 'Connections of one process to the server.',
-    }),
-    env('DATABASE_STATEMENT_TIMEOUT_MS', {
-      group: 'Database',
-      rank: 30,
-      example: '30000',
-      comment: 'The server cancels statements that run longer.',
-    }),
-    env('DATA_DIR', {
-      group: 'Database',
-      rank: 40,
-      example: 'data',
-      comment: 'The folder of the embedded database.',
-    }),
-    env('TEST_DATABASE_URL', {
-      group: 'Database',
-      rank: 50,
-      example: 'postgres://postgres:postgres@localhost:5432/app_test',
-      comment: 'A server for tests; they make their own databases there. Without one they run in memory.',
-    }),
-    ignore('data/', 30),
+    ...perEngine(engine, engineFacts),
   ],
   wires: () => [
     wire('settings', 30, code`database: ${imported('databaseSettings', 'src/database/settings')}(env),`),
@@ -110,4 +88,14 @@ export const database = defineModule({
     wire('stop', 10, code`await ${imported('disconnectDatabase', 'src/database/client')}();`),
     wire('check', 10, code`database: ${imported('pingDatabase', 'src/database/client')},`),
   ],
+  nextSteps: ({ options: { engine } }) =>
+    engine === 'mysql'
+      ? [
+          {
+            command: 'DATABASE_URL=mysql://root:app@127.0.0.1:3306/app',
+            why: 'set it in .env, as development needs a server; and TEST_DATABASE_URL, as tests do',
+            needed: true,
+          },
+        ]
+      : [],
 });
