@@ -39,30 +39,35 @@ export async function askQuestions(
   for (;;) {
     const question = nextQuestion(settled, name);
     if (question === null) return settled;
-    settled = answer(settled, question, await ask(session, question, defaults));
+    settled = answer(settled, question, await ask(session, question, settled, defaults));
   }
 }
 
-async function ask(session: Session, question: Question, defaults: Answers): Promise<OptionValue> {
-  if (question.kind === 'option') return askOption(session, question, defaults);
+async function ask(
+  session: Session,
+  question: Question,
+  decisions: Decisions,
+  defaults: Answers,
+): Promise<OptionValue> {
+  const initial = defaultAnswer(question, decisions, defaults);
+  if (question.kind === 'option') return askOption(session, question, initial);
   const chosen = await multiselect({
     ...streams(session),
     message: extrasMessage,
     options: question.modules.map(({ id, summary }) => ({ value: id, label: id, hint: summary })),
-    initialValues: [...wordsOf(defaultAnswer(question, defaults))],
+    initialValues: [...wordsOf(initial)],
     required: false,
   });
   return answered(chosen);
 }
 
-/** Asks for one option of a module. */
+/** Asks for one option of a module; `initial` is what it is when nothing else is chosen. */
 export async function askOption(
   session: Session,
   question: Question & { readonly kind: 'option' },
-  defaults: Answers,
+  initial: OptionValue,
 ): Promise<OptionValue> {
-  const { module, option, mayDecline } = question;
-  const initial = defaultAnswer(question, defaults);
+  const { module, option, values, mayDecline } = question;
   const spec = module.options[option];
   const message = spec?.ask ?? `${module.id}.${option}?`;
   if (spec?.type === 'boolean') return askYesNo(session, message, initial === true);
@@ -72,7 +77,9 @@ export async function askOption(
       pattern.test(value) ? undefined : `It is a text like ${pattern}.`;
     return askText(session, message, String(initial), problemWith);
   }
-  const options = (spec?.values ?? []).map(({ value, label, hint }) => ({ value, label, hint }));
+  const options = (spec?.values ?? [])
+    .filter(({ value }) => values.includes(value))
+    .map(({ value, label, hint }) => ({ value, label, hint }));
   if (spec?.type === 'choices') {
     const chosen = await multiselect({
       ...streams(session),

@@ -4,7 +4,7 @@ import { presets } from '../plan/presets.js';
 import { type Answers, resolve } from '../plan/resolve.js';
 import { BackendError } from '../project/errors.js';
 import { createCommand } from './create-command.js';
-import { answer, decisionsIn, nextQuestion, openQuestions, settle } from './decisions.js';
+import { answer, decisionsIn, defaultAnswer, nextQuestion, openQuestions, settle } from './decisions.js';
 import { declaredOptions, isOptional, valuesOf, visibleModules } from './declared.js';
 import { parseFlags } from './parse.js';
 import { flagsFor, quoted, repeatCommand } from './repeat.js';
@@ -115,6 +115,7 @@ describe('what is still open', () => {
   it('is everything that has more than one answer, the package manager last', () => {
     expect(ids()).toEqual([
       'app.framework',
+      'database.engine',
       'versioning.scheme',
       'queue.driver',
       'cache.store',
@@ -131,12 +132,31 @@ describe('what is still open', () => {
   it('is what flags leave', () => {
     expect(
       ids('--framework', 'express', '--queue', 'none', '--package-manager', 'pnpm', '--with', 'none'),
-    ).toEqual(['versioning.scheme', 'cache.store', 'monitoring.vendor']);
+    ).toEqual(['database.engine', 'versioning.scheme', 'cache.store', 'monitoring.vendor']);
   });
 
   it('still asks for the option of a module that was only named', () => {
-    const given = ['--framework', 'express', '--versioning', 'none', '--with', 'queue'];
+    const given = [
+      '--framework',
+      'express',
+      '--database',
+      'postgres',
+      '--versioning',
+      'none',
+      '--with',
+      'queue',
+    ];
     expect(nextQuestion(decided(...given), name)).toMatchObject({ option: 'driver', mayDecline: false });
+  });
+
+  it.each([
+    ['postgres', ['pg-boss', 'bullmq'], 'pg-boss'],
+    ['sqlite', ['bullmq', 'database'], 'database'],
+  ])('offers on %s the queues that go with it', (engine, values, initial) => {
+    const decisions = decided('--framework', 'express', '--database', engine, '--versioning', 'none');
+    const question = nextQuestion(decisions, name);
+    expect(question).toMatchObject({ option: 'driver', values });
+    expect(question && defaultAnswer(question, decisions, standard)).toBe(initial);
   });
 
   it('does not offer what needs a module that was declined', () => {

@@ -1,3 +1,4 @@
+import type { Adoption } from '../modules/adopted.js';
 import type { Module, OptionValue, OptionValues } from '../modules/module.js';
 import { isPicked, sameValue, wordsOf } from '../modules/option-values.js';
 import { presets } from '../plan/presets.js';
@@ -154,6 +155,8 @@ export type Question =
       readonly kind: 'option';
       readonly module: Module;
       readonly option: string;
+      /** The values of a choice that go together with what is decided already. */
+      readonly values: readonly string[];
       readonly mayDecline: boolean;
     }
   | { readonly kind: 'extras'; readonly modules: readonly Module[] };
@@ -167,7 +170,7 @@ const asksLast = (option: string): number => (option === 'packageManager' ? 1 : 
 /** The next question that nobody has answered, or null. Questions with one possible answer are left out. */
 export function nextQuestion(decisions: Decisions, name: string): Question | null {
   if (decisions.base !== null) return null;
-  const questions = visibleModules.flatMap((module) => optionQuestions(decisions, module));
+  const questions = visibleModules.flatMap((module) => optionQuestions(decisions, module, name));
   const first = questions.find(({ option }) => asksLast(option) === 0);
   if (first !== undefined) return first;
   const extras = visibleModules.filter(
@@ -177,7 +180,11 @@ export function nextQuestion(decisions: Decisions, name: string): Question | nul
   return questions[0] ?? null;
 }
 
-function optionQuestions(decisions: Decisions, module: Module): (Question & { kind: 'option' })[] {
+function optionQuestions(
+  decisions: Decisions,
+  module: Module,
+  name: string,
+): (Question & { kind: 'option' })[] {
   const decision = decisions.modules.get(module.id);
   const optional = module.role === 'module';
   return Object.entries(module.options).flatMap(([option, spec]) => {
@@ -185,8 +192,27 @@ function optionQuestions(decisions: Decisions, module: Module): (Question & { ki
       return [];
     const mayDecline = optional && option === module.main && decision === undefined;
     if (optional && decision === undefined && !mayDecline) return [];
-    const single = isPicked(spec) && spec.values.length === 1 && !mayDecline;
-    return single ? [] : [{ kind: 'option' as const, module, option, mayDecline }];
+    const decided = [...decisions.modules].flatMap(([id, { on, options }]) => (on ? [[id, options]] : []));
+    const values = fittingValues(module, option, Object.fromEntries(decided), name);
+    const single = isPicked(spec) && values.length <= 1 && !mayDecline;
+    return single ? [] : [{ kind: 'option' as const, module, option, values, mayDecline }];
+  });
+}
+
+/** The values of a choice that go together with the answers. */
+export function fittingValues(
+  module: Module,
+  option: string,
+  answers: Answers,
+  name: string,
+  adoption: Adoption | null = null,
+): readonly string[] {
+  const spec = module.options[option];
+  const values = spec !== undefined && isPicked(spec) ? spec.values.map(({ value }) => value) : [];
+  return values.filter((value) => {
+    const options = { ...answers[module.id], [option]: value };
+    const { problems } = resolve({ ...answers, [module.id]: options }, name, adoption);
+    return !problems.some(({ code }) => code === 'conflict');
   });
 }
 
@@ -218,17 +244,22 @@ export function answer(decisions: Decisions, question: Question, value: OptionVa
 }
 
 /** What a question's answer is when nobody chooses. */
-export function defaultAnswer(question: Question, defaults: Answers): OptionValue {
+export function defaultAnswer(
+  question: Question,
+  { modules: decided }: Decisions,
+  defaults: Answers,
+): OptionValue {
   if (question.kind === 'extras') return question.modules.map(({ id }) => id).filter((id) => id in defaults);
   const { module, option, mayDecline } = question;
   if (mayDecline && !(module.id in defaults)) return none;
-  return defaults[module.id]?.[option] ?? module.options[option]?.default ?? none;
+  const fitting = module.defaults((id, key) => decided.get(id)?.options[key] ?? defaults[id]?.[key]);
+  return defaults[module.id]?.[option] ?? fitting[option] ?? module.options[option]?.default ?? none;
 }
 
 /** Every open question, as far as they can be told when each gets its default. */
 export function openQuestions(decisions: Decisions, defaults: Answers, name: string): readonly Question[] {
   const question = nextQuestion(decisions, name);
   if (question === null) return [];
-  const next = answer(decisions, question, defaultAnswer(question, defaults));
+  const next = answer(decisions, question, defaultAnswer(question, decisions, defaults));
   return [question, ...openQuestions(next, defaults, name)];
 }

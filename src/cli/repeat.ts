@@ -11,19 +11,26 @@ const alwaysSaid = new Set(['framework', 'package-manager']);
 export function flagsFor(answers: Answers, name: string): readonly string[] {
   const candidates = Object.entries(presets).map(([preset, { answers: from }]) => {
     const start = preset === 'standard' ? [] : ['--preset', preset];
-    return [...start, ...flagsFrom(resolve(from, name).answers, answers)];
+    const settled = { ...from, ...Object.fromEntries(baseAnswers(answers)) };
+    return [...start, ...flagsFrom(resolve(from, name).answers, resolve(settled, name).answers, answers)];
   });
   return candidates.sort((a, b) => a.length - b.length)[0] ?? [];
 }
 
-function flagsFrom(from: Answers, to: Answers): string[] {
+/** What the modules answer that are always there: the defaults of others may hang on it. */
+const baseAnswers = (answers: Answers) =>
+  visibleModules.flatMap(({ id, role }) => (role === 'base' && id in answers ? [[id, answers[id]]] : []));
+
+/** `settled` is `from` with the answers of base modules as they are wanted, and the defaults that follow from them. */
+function flagsFrom(from: Answers, settled: Answers, to: Answers): string[] {
   const flags: string[] = [];
   const flagOf = new Map(flaggedOptions.map(({ module, option, flag }) => [`${module.id}.${option}`, flag]));
   for (const { module, option } of declaredOptions) {
     const value = to[module.id]?.[option];
     const flag = flagOf.get(`${module.id}.${option}`);
     if (value === undefined) continue;
-    if (sameValue(value, from[module.id]?.[option]) && !alwaysSaid.has(flag ?? '')) continue;
+    const unsaid = (module.role === 'base' ? from : settled)[module.id]?.[option];
+    if (sameValue(value, unsaid) && !alwaysSaid.has(flag ?? '')) continue;
     flags.push(
       ...(flag === undefined ? ['--set', `${module.id}.${option}=${value}`] : [`--${flag}`, String(value)]),
     );

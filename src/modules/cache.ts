@@ -28,6 +28,12 @@ export const cache = defineModule({
       description: 'Where cached values are kept',
     },
   },
+  conflicts: ({ options, option }) =>
+    options.store === 'database' && ['sqlite', 'mysql'].includes(String(option('database', 'engine')))
+      ? [
+          'The cache keeps a table in PostgreSQL only; take cache.store file or redis, or database.engine postgres.',
+        ]
+      : [],
   requires: ({ options }) => cacheStore(options.store).requires ?? [],
   files: (context) => [
     folder('modules/cache/common'),

@@ -1,5 +1,6 @@
 import { dependency, devDependency, env, ignore, script } from '../facts/declare.js';
 import { code, type Fact, imported } from '../facts/fact.js';
+import { engineFacts, perEngine } from './database-engines.js';
 import { generatePrismaClient, withPrismaClient } from './entry-commands.js';
 import { defineModule, folder, type ModuleContext, wire } from './module.js';
 
@@ -43,12 +44,16 @@ export const database = defineModule({
   id: 'database',
   version: 1,
   guideline: 1,
-  summary: 'PostgreSQL, embedded (PGlite) without a server, through Drizzle, TypeORM or Prisma',
+  summary: 'PostgreSQL (embedded without a server), SQLite or MySQL, through Drizzle, TypeORM or Prisma',
   role: 'base',
   options: {
     engine: {
       type: 'choice',
-      values: [{ value: 'postgres', label: 'PostgreSQL', hint: 'embedded in development, no server needed' }],
+      values: [
+        { value: 'postgres', label: 'PostgreSQL', hint: 'embedded in development, no server needed' },
+        { value: 'sqlite', label: 'SQLite', hint: 'a file, for one machine; or a libSQL server' },
+        { value: 'mysql', label: 'MySQL / MariaDB', hint: 'a server, in development and for tests too' },
+      ],
       default: 'postgres',
       ask: 'Which database?',
       description: 'The database',
@@ -89,44 +94,17 @@ export const database = defineModule({
               ]),
         ]),
   ],
+  conflicts: ({ options: { engine, orm } }) =>
+    engine !== 'postgres' && orm !== 'drizzle'
+      ? [
+          `SQLite and MySQL are there through Drizzle only; take database.orm drizzle, or database.engine postgres.`,
+        ]
+      : [],
   facts: (context) => [
     ...(mapperFacts[String(context.options.orm)] ?? []),
-    dependency('@electric-sql/pglite'),
-    dependency('pg'),
-    devDependency('@types/pg'),
     script('db:migrate', databaseCommand('migrate', context), 61),
     script('db:seed', databaseCommand('seed', context), 62),
-    env('DATABASE_URL', {
-      group: 'Database',
-      rank: 10,
-      example: 'postgres://postgres:postgres@localhost:5432/app',
-      comment: 'A PostgreSQL server; without one, development has an embedded database in DATA_DIR.',
-    }),
-    env('DATABASE_POOL_SIZE', {
-      group: 'Database',
-      rank: 20,
-      example: '10',
-      comment: 'Connections of one process to the server.',
-    }),
-    env('DATABASE_STATEMENT_TIMEOUT_MS', {
-      group: 'Database',
-      rank: 30,
-      example: '30000',
-      comment: 'The server cancels statements that run longer.',
-    }),
-    env('DATA_DIR', {
-      group: 'Database',
-      rank: 40,
-      example: 'data',
-      comment: 'The folder of the embedded database.',
-    }),
-    env('TEST_DATABASE_URL', {
-      group: 'Database',
-      rank: 50,
-      example: 'postgres://postgres:postgres@localhost:5432/app_test',
-      comment: 'A server for tests; they make their own databases there. Without one they run in memory.',
-    }),
-    ignore('data/', 30),
+    ...perEngine(context.options.engine, engineFacts),
   ],
   wires: () => [
     wire('settings', 30, code`database: ${imported('databaseSettings', 'src/database/settings')}(env),`),
@@ -135,4 +113,14 @@ export const database = defineModule({
     wire('stop', 10, code`await ${imported('disconnectDatabase', 'src/database/client')}();`),
     wire('check', 10, code`database: ${imported('pingDatabase', 'src/database/client')},`),
   ],
+  nextSteps: ({ options: { engine } }) =>
+    engine === 'mysql'
+      ? [
+          {
+            command: 'DATABASE_URL=mysql://root:app@127.0.0.1:3306/app',
+            why: 'set it in .env, as development needs a server; and TEST_DATABASE_URL, as tests do',
+            needed: true,
+          },
+        ]
+      : [],
 });

@@ -1,5 +1,6 @@
 import { service } from '../facts/declare.js';
 import type { Fact } from '../facts/fact.js';
+import { perEngine } from './database-engines.js';
 import { entryCommands } from './entry-commands.js';
 import { defineModule, folder, type ModuleContext } from './module.js';
 
@@ -18,9 +19,9 @@ export const docker = defineModule({
 /** The services besides Redis and RabbitMQ, which the modules that connect to them declare. */
 function services(context: ModuleContext): readonly Fact[] {
   return [
-    service('postgres', 10, postgres, ['postgres']),
+    ...databaseIn(context.option).services,
     ...(context.has('mail') ? [service('mailpit', 30, mailpit)] : []),
-    service('migrate', 40, oneShot(context, ['node', 'dist/database/cli.js', 'migrate'])),
+    service('migrate', 40, oneShot(context, ['node', 'dist/database/cli.js', 'migrate']), volumesOf(context)),
     service('app', 50, application(context), volumesOf(context)),
     ...(context.has('queue') ? [service('worker', 60, worker(context), volumesOf(context))] : []),
   ];
@@ -41,6 +42,48 @@ healthcheck:
   timeout: 3s
   retries: 10`;
 
+const mysql = `image: mysql:8.4
+command: --character-set-server=utf8mb4
+environment:
+  MYSQL_ROOT_PASSWORD: \${MYSQL_PASSWORD:-app}
+  MYSQL_DATABASE: app
+ports:
+  - 127.0.0.1:3306:3306
+volumes:
+  - mysql:/var/lib/mysql
+healthcheck:
+  test: [CMD, mysqladmin, ping, --host, 127.0.0.1]
+  interval: 5s
+  timeout: 3s
+  retries: 20`;
+
+interface ComposeDatabase {
+  readonly services: readonly Fact[];
+  /** Where our processes find it. */
+  readonly url: string;
+  /** The service that it is, when it isn't a file. */
+  readonly server: string | null;
+  /** The volumes of our own processes, and where they are mounted. */
+  readonly volumes: Readonly<Record<string, string>>;
+}
+
+const databaseIn = (option: ModuleContext['option']): ComposeDatabase =>
+  perEngine<ComposeDatabase>(option('database', 'engine'), {
+    postgres: {
+      services: [service('postgres', 10, postgres, ['postgres'])],
+      url: `postgres://app:\${POSTGRES_PASSWORD:-app}@postgres:5432/app`,
+      server: 'postgres',
+      volumes: {},
+    },
+    mysql: {
+      services: [service('mysql', 10, mysql, ['mysql'])],
+      url: `mysql://root:\${MYSQL_PASSWORD:-app}@mysql:3306/app`,
+      server: 'mysql',
+      volumes: {},
+    },
+    sqlite: { services: [], url: 'file:/data/app.db', server: null, volumes: { data: '/data' } },
+  });
+
 const mailpit = `image: axllent/mailpit:v1.21
 ports:
   - 127.0.0.1:8025:8025`;
@@ -55,7 +98,7 @@ function environment({ has, option }: ModuleContext): readonly string[] {
     'environment:',
     '  APP_ENV: production',
     '  HOST: 0.0.0.0',
-    `  DATABASE_URL: postgres://app:\${POSTGRES_PASSWORD:-app}@postgres:5432/app`,
+    `  DATABASE_URL: ${databaseIn(option).url}`,
     ...(has('redis') ? ['  REDIS_URL: redis://redis:6379'] : []),
     ...(option('cache', 'store') === 'memcached' ? ['  MEMCACHED_URL: memcached://memcached:11211'] : []),
     ...(option('queue', 'driver') === 'rabbitmq'
@@ -66,23 +109,29 @@ function environment({ has, option }: ModuleContext): readonly string[] {
 }
 
 function oneShot(context: ModuleContext, command: readonly string[]): string {
+  const { server } = databaseIn(context.option);
   return [
     ...environment(context),
     `command: [${command.join(', ')}]`,
     'healthcheck:',
     '  disable: true',
-    'depends_on:',
-    '  postgres:',
-    '    condition: service_healthy',
+    ...mounts(context),
+    ...(server === null ? [] : ['depends_on:', `  ${server}:`, '    condition: service_healthy']),
   ].join('\n');
 }
 
 /** What the processes of the machine share. */
-const volumesOf = ({ option }: ModuleContext): readonly string[] =>
-  option('cache', 'store') === 'file' ? ['cache'] : [];
+const sharedBy = ({ option }: ModuleContext): Readonly<Record<string, string>> => ({
+  ...databaseIn(option).volumes,
+  ...(option('cache', 'store') === 'file' ? { cache: '/app/data/cache' } : {}),
+});
 
-const mounts = (context: ModuleContext): readonly string[] =>
-  volumesOf(context).length === 0 ? [] : ['volumes:', '  - cache:/app/data/cache'];
+const volumesOf = (context: ModuleContext): readonly string[] => Object.keys(sharedBy(context));
+
+const mounts = (context: ModuleContext): readonly string[] => {
+  const lines = Object.entries(sharedBy(context)).map(([volume, path]) => `  - ${volume}:${path}`);
+  return lines.length === 0 ? [] : ['volumes:', ...lines];
+};
 
 function application(context: ModuleContext): string {
   return [

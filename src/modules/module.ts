@@ -168,6 +168,8 @@ export interface Module {
   readonly role: 'base' | 'module' | 'internal';
   readonly aliases: readonly string[];
   readonly options: OptionSpecs;
+  /** Defaults that fit better than the options' own, by what the modules before it in canonical order answer. */
+  readonly defaults: (option: ModuleContext['option']) => OptionValues;
   /** The option that `create-backend --<id> VALUE` sets, `none` leaving the module out. */
   readonly main: string | null;
   readonly requires: (context: ModuleContext) => readonly Requirement[];
@@ -192,6 +194,7 @@ export function defineModule(declared: Declared): Module {
     role: 'module',
     aliases: [],
     options: {},
+    defaults: () => ({}),
     main: null,
     requires: () => [],
     conflicts: () => [],

@@ -49,6 +49,12 @@ const drivers: Readonly<Record<string, QueueDriver>> = {
     ],
     wires: () => [wire('migrate', 40, code`await ${imported('migrateQueue', 'src/platform/queue/boss')}();`)],
   },
+  database: {
+    facts: () => [pollMs('How often a worker looks for jobs that other processes enqueued.')],
+    wires: () => [
+      wire('migrate', 40, code`await ${imported('createQueueTables', 'src/platform/queue/tables')}();`),
+    ],
+  },
   bullmq: {
     facts: ({ server }) => [
       dependency('bullmq'),

@@ -1,11 +1,16 @@
 import { dependency, env, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
+import { perEngine } from './database-engines.js';
 import { entryCommands, withPrismaClient } from './entry-commands.js';
 import { defineModule, folder, perFramework, wire } from './module.js';
 import { adoptedQueue } from './queue-adopted.js';
 import { queueDriver } from './queue-drivers.js';
 
 const index = 'src/platform/queue/index';
+
+/** What keeps jobs in the project's own database. */
+const ownDriver = (engine: unknown): 'pg-boss' | 'database' =>
+  engine === undefined || engine === 'postgres' ? 'pg-boss' : 'database';
 
 export const queue = defineModule({
   id: 'queue',
@@ -20,11 +25,31 @@ export const queue = defineModule({
         { value: 'pg-boss', label: 'pg-boss', hint: 'in PostgreSQL, enqueues inside the transaction' },
         { value: 'bullmq', label: 'BullMQ', hint: 'on Redis, for high volumes' },
         { value: 'rabbitmq', label: 'RabbitMQ', hint: 'handed out by a broker, kept in the database' },
+        { value: 'database', label: 'Database', hint: 'in SQLite or MySQL, enqueues inside the transaction' },
       ],
       default: 'pg-boss',
       ask: 'Which job queue?',
       description: 'Where jobs are kept',
     },
+  },
+  defaults: (option) => ({ driver: ownDriver(option('database', 'engine')) }),
+  conflicts: ({ options: { driver }, option }) => {
+    const own = ownDriver(option('database', 'engine'));
+    if (own === 'pg-boss') {
+      return driver === 'database'
+        ? ['In PostgreSQL jobs are kept by pg-boss; take queue.driver pg-boss.']
+        : [];
+    }
+    if (driver === 'pg-boss') {
+      return [
+        'pg-boss keeps jobs in PostgreSQL only; take queue.driver database, or database.engine postgres.',
+      ];
+    }
+    return driver === 'rabbitmq'
+      ? [
+          'With RabbitMQ jobs are kept in PostgreSQL until the broker has them; take queue.driver database or bullmq, or database.engine postgres.',
+        ]
+      : [];
   },
   requires: ({ options, has }) => [
     ...(options.driver === 'bullmq' ? [{ id: 'redis', because: 'BullMQ keeps jobs in Redis' }] : []),
@@ -32,7 +57,12 @@ export const queue = defineModule({
   ],
   files: ({ options, has, framework, server, option }) => [
     folder('modules/queue/common'),
-    folder(`modules/queue/${options.driver}`),
+    ...(options.driver === 'database'
+      ? [
+          folder('modules/queue/database/common'),
+          folder(`modules/queue/database/${String(option('database', 'engine'))}`),
+        ]
+      : [folder(`modules/queue/${options.driver}`)]),
     folder(`modules/queue/${framework}`),
     ...(queueDriver(options.driver).files?.({ server }) ?? []),
     ...(has('example')
@@ -94,15 +124,27 @@ export const queue = defineModule({
         ]
       : []),
   ],
-  wires: ({ options, has, framework, server }) => [
+  wires: ({ options, has, framework, server, option }) => [
     wire('settings', 40, code`queue: ${imported('queueSettings', 'src/platform/queue/settings')}(env),`),
     ...queueDriver(options.driver).wires({ server }),
     wire('start', 40, code`await ${imported('connectQueue', index)}();`),
-    wire(
-      'start',
-      90,
-      code`if (${imported('isEmbedded', 'src/database/client')}()) await ${imported('startWorker', index)}(${imported('jobs', 'src/jobs')});`,
-    ),
+    ...perEngine(option('database', 'engine'), {
+      postgres: [
+        wire(
+          'start',
+          90,
+          code`if (${imported('isEmbedded', 'src/database/client')}()) await ${imported('startWorker', index)}(${imported('jobs', 'src/jobs')});`,
+        ),
+      ],
+      sqlite: [
+        wire(
+          'start',
+          90,
+          code`if (${imported('settings', 'src/settings/index')}.environment === 'development') await ${imported('startWorker', index)}(${imported('jobs', 'src/jobs')});`,
+        ),
+      ],
+      mysql: [],
+    }),
     wire('stop', 40, code`await ${imported('disconnectQueue', index)}();`),
     wire('check', 40, code`queue: ${imported('pingQueue', index)},`),
     perFramework(framework, {

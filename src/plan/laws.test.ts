@@ -32,10 +32,16 @@ async function go(files: Files, to: Answers): Promise<Files> {
 /** What a step of a walk does to the answers; a module that others need takes them along when it goes. */
 type Step = { readonly id: string; readonly to: 'out' | OptionValues };
 
-function take({ id, to }: Step, answers: Answers): Answers {
+/** A step to answers that don't go together isn't taken. */
+function take(step: Step, answers: Answers): Answers {
+  const next = taken(step, answers);
+  return resolve(next, name).problems.length > 0 ? answers : next;
+}
+
+function taken({ id, to }: Step, answers: Answers): Answers {
   if (to !== 'out') return { ...answers, [id]: to };
   let next = answers;
-  for (const dependent of dependentsOf(id, answers, name)) next = take({ id: dependent, to: 'out' }, next);
+  for (const dependent of dependentsOf(id, answers, name)) next = taken({ id: dependent, to: 'out' }, next);
   return Object.fromEntries(Object.entries(next).filter(([key]) => key !== id));
 }
 

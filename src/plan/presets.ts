@@ -12,7 +12,7 @@ const standard: Answers = {
   ...minimal,
   docs: {},
   versioning: { scheme: 'url-path' },
-  queue: { driver: 'pg-boss' },
+  queue: {},
   cache: { store: 'memory' },
   monitoring: { vendor: ['prometheus'] },
   secrets: {},

@@ -55,18 +55,19 @@ export function resolve(asked: Answers, name: string, adoption: Adoption | null 
   const registry = modulesFor(adoption);
   const home: Home = { name, adoption, registry };
   const problems: Problem[] = [];
-  const chosen = new Map<string, OptionValues>();
+  const given = new Map<string, OptionValues>();
   for (const [id, options] of Object.entries(asked)) {
     const module = moduleOf(id, registry);
     if (module === undefined || module.role === 'internal') problems.push(unknownModule(id, registry));
-    else chosen.set(module.id, complete(module, options, problems));
+    else given.set(module.id, options);
   }
-  const named = new Set(chosen.keys());
-  if (adoption !== null && chosen.size > 0) chosen.set(composition, {});
+  const named = new Set(given.keys());
+  const chosen = new Map<string, OptionValues>();
   for (const module of registry) {
-    if (module.role === 'base' && !chosen.has(module.id))
-      chosen.set(module.id, complete(module, {}, problems));
+    const options = given.get(module.id) ?? (module.role === 'base' ? {} : undefined);
+    if (options !== undefined) chosen.set(module.id, complete(module, options, chosen, problems));
   }
+  if (adoption !== null && named.size > 0) chosen.set(composition, {});
   const added = addRequired(chosen, home);
   const modules = registry
     .filter(({ id }) => chosen.has(id))
@@ -106,7 +107,7 @@ function addRequired(chosen: Map<string, OptionValues>, home: Home): { id: strin
         const needed = moduleOf(id, home.registry);
         if (needed === undefined)
           throw new Error(`Module ${module.id} requires ${id}, which is not registered.`);
-        chosen.set(id, complete(needed, {}, []));
+        chosen.set(id, complete(needed, {}, chosen, []));
         if (needed.role !== 'internal') added.push({ id, because: `${module.id} needs it: ${because}` });
       }
     }
@@ -127,10 +128,16 @@ function contextOf(module: Module, chosen: ReadonlyMap<string, OptionValues>, ho
   };
 }
 
-function complete(module: Module, given: OptionValues, problems: Problem[]): OptionValues {
+function complete(
+  module: Module,
+  given: OptionValues,
+  chosen: ReadonlyMap<string, OptionValues>,
+  problems: Problem[],
+): OptionValues {
   const values: Record<string, OptionValue> = {};
+  const fitting = module.defaults((id, key) => chosen.get(id)?.[key]);
   for (const [key, spec] of Object.entries(module.options)) {
-    const value = canonicalValue(spec, given[key] ?? spec.default);
+    const value = canonicalValue(spec, given[key] ?? fitting[key] ?? spec.default);
     const expected = mismatch(spec, value);
     if (expected !== null) {
       problems.push({

@@ -1,9 +1,10 @@
-import type { Module, OptionValues } from '../../modules/module.js';
+import type { Module, OptionValue, OptionValues } from '../../modules/module.js';
 import { canonicalValue, isPicked, wordsOf } from '../../modules/option-values.js';
 import type { Answers } from '../../plan/resolve.js';
 import { BackendError } from '../../project/errors.js';
 import { changeBackend } from '../change.js';
 import type { Outcome } from '../command.js';
+import { fittingValues, type Question } from '../decisions.js';
 import { valuesOf } from '../declared.js';
 import type { Arguments } from '../flags.js';
 import { openOrAdopt } from '../host.js';
@@ -21,9 +22,7 @@ export async function run(session: Session, given: Arguments): Promise<Outcome> 
   const extended = withMore(project.answers, named);
   refuseOtherAnswers(extended, named);
   const missing = [...named].filter(([{ id }]) => !(id in project.answers));
-  const open = missing.flatMap(([module, options]) =>
-    openOptions(module, options, project).map((option) => ({ module, option })),
-  );
+  const open = missing.flatMap(([module, options]) => openOptions(module, options, project));
   const asked = given.has('yes') ? [] : await askOpen(session, open);
   const to: Record<string, OptionValues> = { ...extended };
   for (const [{ id }, options] of missing)
@@ -34,30 +33,39 @@ export async function run(session: Session, given: Arguments): Promise<Outcome> 
   return changeBackend(session, given, project, to, done);
 }
 
+type OpenOption = Question & { readonly kind: 'option'; readonly initial: OptionValue };
+
 /** The questions of a module that its options leave open; those with one possible answer are left out. */
 function openOptions(
-  { adopted, options: specs }: Module,
+  module: Module,
   options: OptionValues,
-  { adoption }: Project,
-): string[] {
+  { adoption, answers, name }: Project,
+): OpenOption[] {
+  const { adopted, options: specs } = module;
   // What was found in a project answers questions that a new backend's would be asked.
   const known = adoption === null ? {} : (adopted?.defaults(adoption.host) ?? {});
   return Object.entries(specs).flatMap(([option, spec]) => {
-    const single = isPicked(spec) && spec.values.length === 1;
-    return spec.ask === undefined || single || { ...known, ...options }[option] !== undefined ? [] : [option];
+    const asked = { ...answers, [module.id]: options };
+    const values = fittingValues(module, option, asked, name, adoption);
+    const single = isPicked(spec) && values.length <= 1;
+    if (spec.ask === undefined || single || { ...known, ...options }[option] !== undefined) return [];
+    const fitting = module.defaults((id, key) => answers[id]?.[key]);
+    const initial = fitting[option] ?? spec.default;
+    return [{ kind: 'option' as const, module, option, values, mayDecline: false, initial }];
   });
 }
 
 async function askOpen(
   session: Session,
-  open: readonly { readonly module: Module; readonly option: string }[],
+  open: readonly OpenOption[],
 ): Promise<readonly { readonly id: string; readonly options: OptionValues }[]> {
   if (open.length === 0) return [];
   if (!session.interactive) throw missingAnswers(open);
   const { askOption } = await import('../ask.js');
   const answers = new Map<string, OptionValues>();
-  for (const { module, option } of open) {
-    const value = await askOption(session, { kind: 'option', module, option, mayDecline: false }, {});
+  for (const { initial, ...question } of open) {
+    const { module, option } = question;
+    const value = await askOption(session, question, initial);
     answers.set(module.id, { ...answers.get(module.id), [option]: value });
   }
   return [...answers].map(([id, options]) => ({ id, options }));

@@ -131,11 +131,12 @@ async function confirmOrStop(session: Session): Promise<void> {
 /** From the new folder to a running server, then what modules can't do without. */
 function nextSteps(folder: string, { install }: Request, plan: Plan): readonly NextStep[] {
   const manager = packageManagerView(String(plan.answers.app?.packageManager ?? 'npm'));
+  const embedded = plan.answers.database?.engine === 'mysql' ? '' : ', with an embedded database';
   const address = `http://localhost:3000${'docs' in plan.answers ? '/docs' : ''}`;
   return [
     ...(folder === '.' ? [] : [{ command: `cd ${quoted(folder)}`, why: '' }]),
     ...(install ? [] : [{ command: manager.install ?? '', why: '' }]),
-    { command: `${manager.run} dev`, why: `serves ${address}, with an embedded database` },
+    { command: `${manager.run} dev`, why: `serves ${address}${embedded}` },
     ...('testing' in plan.answers ? [{ command: `${manager.run} test`, why: 'runs its tests' }] : []),
     ...plan.nextSteps.filter(({ needed }) => needed === true).map(({ command, why }) => ({ command, why })),
   ];

@@ -4,17 +4,28 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     env: { APP_ENV: 'test' },
+    //{{#if (and database.mysql (or on.redis cache.memcached queue.rabbitmq))}}
+    globalSetup: ['test/mysql.ts', 'test/servers.ts'],
+    //{{else}}
     //{{#if (or on.redis cache.memcached queue.rabbitmq)}}
     globalSetup: ['test/servers.ts'],
+    //{{/if}}
+    //{{#if database.mysql}}
+    globalSetup: ['test/mysql.ts'],
+    //{{/if}}
     //{{/if}}
     //{{#if (or cache.redis cache.tiered cache.memcached cache.file)}}
     setupFiles: ['test/cache.ts'],
     //{{/if}}
     unstubEnvs: true,
     restoreMocks: true,
+    //{{#if database.postgres}}
     // The first query of a file starts an embedded database, which takes its time on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    //{{else}}
+    testTimeout: 30_000,
+    //{{/if}}
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

@@ -6,6 +6,12 @@ export interface TransactionOptions {
   //{{#if database.postgres}}
   /** PostgreSQL's default is read committed. Only the outermost transaction can choose. */
   //{{/if}}
+  //{{#if database.mysql}}
+  /** The default is read committed. Only the outermost transaction can choose. */
+  //{{/if}}
+  //{{#if database.sqlite}}
+  /** Only the outermost transaction can choose. */
+  //{{/if}}
   readonly isolation?: IsolationLevel;
 }
 

@@ -25,7 +25,15 @@ describe('the typed readers', () => {
     URL: 'https://example.com/a?b=c',
     URLS: 'memcached://a, memcached://user:secret@b:1',
     PATH_TO: 'some/where',
+    //{{#if database.sqlite}}
+    DB: 'file:data/app.db',
+    //{{/if}}
+    //{{#if database.mysql}}
+    DB: 'mysql://me:secret@localhost/db',
+    //{{/if}}
+    //{{#if database.postgres}}
     DB: 'postgres://me:secret@localhost/db',
+    //{{/if}}
     CACHE: 'redis://localhost:6379',
     //{{#if queue.rabbitmq}}
     BROKER: 'amqps://localhost:5671',
@@ -49,7 +57,15 @@ describe('the typed readers', () => {
     expect(env.url('URL').hostname).toBe('example.com');
     expect(env.urls('URLS').map(({ host }) => host)).toEqual(['a', 'b:1']);
     expect(env.path('PATH_TO')).toBe(resolve('some/where'));
+    //{{#if database.sqlite}}
+    expect(env.databaseUrl('DB')).toBe('file:data/app.db');
+    //{{/if}}
+    //{{#if database.mysql}}
+    expect(env.databaseUrl('DB')).toBe('mysql://me:secret@localhost/db');
+    //{{/if}}
+    //{{#if database.postgres}}
     expect(env.databaseUrl('DB')).toBe('postgres://me:secret@localhost/db');
+    //{{/if}}
     expect(env.cacheUrl('CACHE')).toBe('redis://localhost:6379');
     //{{#if queue.rabbitmq}}
     expect(env.brokerUrl('BROKER')).toBe('amqps://localhost:5671');
@@ -90,7 +106,7 @@ describe('what is wrong', () => {
     ['port', '70000', (env: Env) => env.port('A')],
     ['dict', 'a', (env: Env) => env.dict('A')],
     ['url', 'nowhere', (env: Env) => env.url('A')],
-    ['databaseUrl', 'mysql://localhost', (env: Env) => env.databaseUrl('A')],
+    ['databaseUrl', 'mongodb://localhost', (env: Env) => env.databaseUrl('A')],
     ['cacheUrl', 'localhost', (env: Env) => env.cacheUrl('A')],
     ['emailUrl', 'http://localhost', (env: Env) => env.emailUrl('A')],
     ['rate', '100/fortnight', (env: Env) => env.rate('A')],

@@ -35,7 +35,15 @@ export interface Env {
   readonly urls: Reader<URL[]>;
   /** An absolute path; a relative one starts at the working directory. */
   readonly path: Reader<string>;
+  //{{#if database.sqlite}}
+  /** `file:`, `libsql://` or `https://`. */
+  //{{/if}}
+  //{{#if database.mysql}}
+  /** `mysql://` or `mariadb://`. */
+  //{{/if}}
+  //{{#if database.postgres}}
   /** `postgres://` or `postgresql://`. */
+  //{{/if}}
   readonly databaseUrl: Reader<string>;
   /** `redis://`, `rediss://` or `memory:`. */
   readonly cacheUrl: Reader<string>;
@@ -170,7 +178,15 @@ export function createEnv(variables: Variables, problems: Problems): Env {
     url: reader(url, () => new URL('http://localhost')),
     urls: reader(urls, () => []),
     path: reader(path, text),
+    //{{#if database.sqlite}}
+    databaseUrl: reader(urlOf('file', 'libsql', 'https'), text),
+    //{{/if}}
+    //{{#if database.mysql}}
+    databaseUrl: reader(urlOf('mysql', 'mariadb'), text),
+    //{{/if}}
+    //{{#if database.postgres}}
     databaseUrl: reader(urlOf('postgres', 'postgresql'), text),
+    //{{/if}}
     cacheUrl: reader(urlOf('redis', 'rediss', 'memory'), text),
     //{{#if queue.rabbitmq}}
     brokerUrl: reader(urlOf('amqp', 'amqps'), text),

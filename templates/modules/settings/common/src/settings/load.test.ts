@@ -7,6 +7,16 @@ import { SettingsError } from './errors.js';
 import { applyLocal, freeze, loadDotenv, readSettings } from './load.js';
 import { localSettings } from './local.example.js';
 
+//{{#if database.mysql}}
+const servers = {
+  DATABASE_URL: 'mysql://localhost/app',
+  TEST_DATABASE_URL: 'mysql://localhost/app_test',
+};
+const read: typeof readSettings = (variables) => readSettings({ ...servers, ...variables });
+//{{else}}
+const read = readSettings;
+//{{/if}}
+
 let folder: string;
 
 beforeEach(() => {
@@ -17,23 +27,23 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the environments', () => {
   it('are development unless something else is asked for', () => {
-    expect(readSettings({}).environment).toBe('development');
-    expect(readSettings({ NODE_ENV: 'test' }).environment).toBe('test');
-    expect(readSettings({ NODE_ENV: 'production', APP_ENV: 'test' }).environment).toBe('test');
+    expect(read({}).environment).toBe('development');
+    expect(read({ NODE_ENV: 'test' }).environment).toBe('test');
+    expect(read({ NODE_ENV: 'production', APP_ENV: 'test' }).environment).toBe('test');
   });
 
   it('differ in how much they log', () => {
-    expect(readSettings({ APP_ENV: 'development' }).logging.level).toBe('debug');
-    expect(readSettings({ APP_ENV: 'test' }).logging.level).toBe('silent');
-    expect(readSettings({ APP_ENV: 'test', LOG_LEVEL: 'warn' }).logging.level).toBe('warn');
+    expect(read({ APP_ENV: 'development' }).logging.level).toBe('debug');
+    expect(read({ APP_ENV: 'test' }).logging.level).toBe('silent');
+    expect(read({ APP_ENV: 'test', LOG_LEVEL: 'warn' }).logging.level).toBe('warn');
   });
 
   it('refuse to be anything else', () => {
-    expect(() => readSettings({ APP_ENV: 'live' })).toThrow(/APP_ENV is invalid/);
+    expect(() => read({ APP_ENV: 'live' })).toThrow(/APP_ENV is invalid/);
   });
 
   it.each(['staging', 'production'])('take nothing for granted in %s', (environment) => {
-    expect(() => readSettings({ APP_ENV: environment, PORT: 'x' })).toThrow(SettingsError);
+    expect(() => read({ APP_ENV: environment, PORT: 'x' })).toThrow(SettingsError);
   });
 });
 
@@ -60,21 +70,21 @@ describe('local settings', () => {
 
   it('change development', async () => {
     writeFileSync(join(folder, 'local.js'), text);
-    const settings = readSettings({ APP_ENV: 'development' });
+    const settings = read({ APP_ENV: 'development' });
     const local = await applyLocal(settings, `${pathToFileURL(folder)}/`);
     expect(local.server.port).toBe(4000);
   });
 
   it('change nothing else, and need not be there', async () => {
-    const development = readSettings({ APP_ENV: 'development' });
+    const development = read({ APP_ENV: 'development' });
     expect(await applyLocal(development, `${pathToFileURL(folder)}/`)).toBe(development);
     writeFileSync(join(folder, 'local.js'), text);
-    const test = readSettings({ APP_ENV: 'test' });
+    const test = read({ APP_ENV: 'test' });
     expect(await applyLocal(test, `${pathToFileURL(folder)}/`)).toBe(test);
   });
 
   it('have an example that works', () => {
-    expect(localSettings(readSettings({ APP_ENV: 'test' })).logging.level).toBe('trace');
+    expect(localSettings(read({ APP_ENV: 'test' })).logging.level).toBe('trace');
   });
 });
 

@@ -7,6 +7,9 @@ import * as schema from './schema.js';
 export function drizzleOptions() {
   return {
     schema,
+    //{{#if database.mysql}}
+    mode: 'default' as const,
+    //{{/if}}
     //{{#if on.cacheBusting}}
     cache: bustingCache,
     //{{/if}}

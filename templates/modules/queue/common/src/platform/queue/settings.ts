@@ -13,7 +13,7 @@ export function queueSettings(env: Env) {
     /** How often a worker looks for jobs whose time has come. */
     pollMs: env.int('QUEUE_POLL_MS', { default: 1_000 }),
     //{{/if}}
-    //{{#if queue.pgBoss}}
+    //{{#if (or queue.pgBoss queue.database)}}
     /** How often a worker looks for jobs that other processes enqueued. */
     pollMs: env.int('QUEUE_POLL_MS', { default: 1_000 }),
     //{{/if}}

@@ -1,4 +1,5 @@
-import { and, asc, type Column, desc, ilike, or, type SQL } from 'drizzle-orm';
+import { and, asc, type Column, desc, or, type SQL } from 'drizzle-orm';
+import { contains } from './contains.js';
 import type { Sort } from './parameters.js';
 
 /** The condition of every filter that the query uses, joined by `and`. */
@@ -19,12 +20,7 @@ export function whereOf<Query extends object>(
 /** Every word of the text is in one of the columns, in whatever case. */
 export function searchIn(columns: readonly Column[], text: string): SQL | undefined {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  return and(
-    ...words.map((word) => {
-      const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-      return or(...columns.map((column) => ilike(column, pattern)));
-    }),
-  );
+  return and(...words.map((word) => or(...columns.map((column) => contains(column, word)))));
 }
 
 /** The order that was asked for, and then the id: pages of equal values stay apart. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eq, sql } from 'drizzle-orm';
-import { integer, pgTable } from 'drizzle-orm/pg-core';
+import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useDatabase } from '../../../test/database.js';
+import { raise, raiseAndRead, upsert, widgets } from '../../../test/widgets.js';
 import { db, rawQuery } from '../../database/client.js';
 import { onQuery } from '../../database/query-log.js';
 import { transaction } from '../../database/transaction.js';
@@ -14,11 +14,6 @@ import { tagsOf } from './tags.js';
 vi.mock('../cache/store.js', async () => {
   const { mapStore } = await import('../../../test/map-store.js');
   return { createStore: () => mapStore().store };
-});
-
-const widgets = pgTable('widgets', {
-  id: integer('id').primaryKey(),
-  price: integer('price').notNull(),
 });
 
 const priceOf = async (id: number): Promise<number | undefined> => {
@@ -44,11 +39,6 @@ describe('writes through Drizzle', () => {
     await cachedPrice();
   });
 
-  const raise = () =>
-    db()
-      .update(widgets)
-      .set({ price: sql`${widgets.price} + 1` });
-
   it.each([
     ['an update', raise],
     ['a delete', () => db().delete(widgets)],
@@ -59,14 +49,7 @@ describe('writes through Drizzle', () => {
           .insert(widgets)
           .values([2, 3, 4].map((id) => ({ id, price: 0 }))),
     ],
-    [
-      'an upsert',
-      () =>
-        db()
-          .insert(widgets)
-          .values({ id: 1, price: 9 })
-          .onConflictDoUpdate({ target: widgets.id, set: { price: 9 } }),
-    ],
+    ['an upsert', upsert],
   ])('bust on %s outside of a transaction', async (_name, write) => {
     await write();
     expect(await isCached()).toBe(false);
@@ -146,17 +129,15 @@ describe('writes through Drizzle', () => {
         await sleep(0);
       }
     }
-    async function writer(write: () => Promise<{ price: number }[]>): Promise<void> {
+    async function writer(write: () => Promise<number>): Promise<void> {
       while (Date.now() < end) {
-        const [row] = await write();
-        acknowledged = Math.max(acknowledged, row?.price ?? 0);
+        acknowledged = Math.max(acknowledged, await write());
         await sleep(Math.random() * 5);
       }
     }
-    const plain = () => raise().returning();
-    const transactional = () => transaction(async () => raise().returning());
+    const transactional = () => transaction(raiseAndRead);
     const readers = Array.from({ length: 10 }, reader);
-    await Promise.all([...readers, writer(plain), writer(transactional)]);
+    await Promise.all([...readers, writer(raiseAndRead), writer(transactional)]);
     expect(reads).toBeGreaterThan(20);
     expect(stale).toBe(0);
   });

@@ -1,0 +1,43 @@
+import mysql from 'mysql2';
+import { afterEach, expect, test, vi } from 'vitest';
+import { logger } from '../platform/logging/logger.js';
+import { settings } from '../settings/index.js';
+import { createDriver, type Driver } from './driver.js';
+
+let driver: Driver | undefined;
+
+afterEach(async () => {
+  await driver?.close();
+  driver = undefined;
+});
+
+const open = (statementTimeoutMs: number): Promise<Driver> => {
+  const url = new URL(settings.database.url);
+  url.pathname = '/';
+  return createDriver(mysql.createPool({ uri: url.href }), statementTimeoutMs);
+};
+
+test('a statement that runs too long is cancelled', async () => {
+  driver = await open(200);
+  const startedAt = performance.now();
+  await driver.query('select sleep(5)').catch(() => undefined);
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+});
+
+test('a connection that is lost in a transaction is replaced', async () => {
+  driver = await open(30_000);
+  const work = driver.transaction(async ({ query }) => {
+    const { rows } = await query('select connection_id() as id');
+    await driver?.query(`kill ${Number(rows[0]?.id)}`);
+    await query('select 1');
+  });
+  await expect(work).rejects.toThrow();
+  const { rows } = await driver.transaction(({ query }) => query('select 1 as one'));
+  expect(rows).toEqual([{ one: 1 }]);
+});
+
+test('a connection that cannot be set up is not used', async () => {
+  const error = vi.spyOn(logger, 'error').mockReturnValue(undefined);
+  await expect(open(Number.NaN)).rejects.toThrow();
+  expect(error).toHaveBeenCalled();
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { logged } from './logged.js';
+import { type LoggedQuery, onQuery } from './query-log.js';
+
+class Client {
+  readonly #rows = [1];
+  readonly name = 'fake';
+  async query(statement: string | { sql: string }, params: unknown[] = []) {
+    return { rows: this.#rows, statement, params };
+  }
+  describe() {
+    return `${this.#rows.length} rows`;
+  }
+}
+
+test('a client tells what it runs, however it is asked', async () => {
+  const client = logged(new Client());
+  const queries: LoggedQuery[] = [];
+  const stop = onQuery((query) => queries.push(query));
+  expect(await client.query('select ?', ['a'])).toMatchObject({ rows: [1], params: ['a'] });
+  await client.query({ sql: 'select 2' });
+  stop();
+  expect(queries).toMatchObject([
+    { sql: 'select ?', params: ['a'] },
+    { sql: 'select 2', params: [] },
+  ]);
+});
+
+test('leaves the rest of the client as it is', () => {
+  const client = logged(new Client());
+  expect(client.name).toBe('fake');
+  expect(client.describe()).toBe('1 rows');
+  expect(() => logged({})).toThrow('A database client has a query function.');
+});

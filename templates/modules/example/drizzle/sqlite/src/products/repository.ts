@@ -1,0 +1,151 @@
+import { asc, eq, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { db } from '../database/client.js';
+import { decimalOf } from '../database/money.js';
+import { single } from '../database/single.js';
+import { orderLines, orders } from '../orders/tables.js';
+import { orderOf, searchIn, whereOf } from '../platform/http/lists/conditions.js';
+import type { ProductList, ProductPatch, ProductSales } from './schema.js';
+import { type NewProductRow, type ProductRow, products } from './tables.js';
+
+export type { ProductRow } from './tables.js';
+
+/** A statement takes 32,766 parameters at most, and a product has less than ten. */
+const rowsPerInsert = 1_000;
+
+export interface Slice {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+function matching(query: ProductList): SQL | undefined {
+  return whereOf(query, {
+    search: (text) => searchIn([products.name, products.description], text),
+    currency: (value) => eq(products.currency, value),
+    inStock: (value) => (value ? gt(products.stock, 0) : eq(products.stock, 0)),
+    price__gte: (value) => gte(products.price, value),
+    price__lte: (value) => lte(products.price, value),
+  });
+}
+
+export async function countProducts(query: ProductList): Promise<number> {
+  return db().$count(products, matching(query));
+}
+
+export async function findProducts(
+  query: ProductList,
+  { limit, offset }: Slice,
+): Promise<ProductRow[]> {
+  return db()
+    .select()
+    .from(products)
+    .where(matching(query))
+    .orderBy(...orderOf(query.ordering, products))
+    .limit(limit)
+    .offset(offset);
+}
+
+export async function findProduct(id: number): Promise<ProductRow | undefined> {
+  const [row] = await db().select().from(products).where(eq(products.id, id));
+  return row;
+}
+
+export async function insertProduct(row: NewProductRow): Promise<ProductRow> {
+  return single(await db().insert(products).values(row).returning());
+}
+
+/** Inserts any number of products in batches, leaving out names that are there already. */
+export async function insertProducts(rows: readonly NewProductRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerInsert) {
+    const batch = rows.slice(start, start + rowsPerInsert);
+    await db().insert(products).values(batch).onConflictDoNothing({ target: products.name });
+  }
+}
+
+/** Changes the fields that are given; undefined when there is no such product. */
+export async function updateProduct(
+  id: number,
+  changes: ProductPatch & Partial<Pick<ProductRow, 'thumbnail'>>,
+): Promise<ProductRow | undefined> {
+  const [row] = await db().update(products).set(changes).where(eq(products.id, id)).returning();
+  return row;
+}
+
+/** False when there is no such product. */
+export async function deleteProduct(id: number): Promise<boolean> {
+  const deleted = await db()
+    .delete(products)
+    .where(eq(products.id, id))
+    .returning({ id: products.id });
+  return deleted.length > 0;
+}
+
+/** Whether any order has the product among its lines. */
+export async function isOrdered(id: number): Promise<boolean> {
+  const [line] = await db()
+    .select({ id: orderLines.id })
+    .from(orderLines)
+    .where(eq(orderLines.productId, id))
+    .limit(1);
+  return line !== undefined;
+}
+
+/** What an order must know of a product. */
+export type OrderedProduct = Pick<ProductRow, 'id' | 'price' | 'currency' | 'stock'>;
+
+/** Reads products that nobody else changes until the transaction ends: SQLite runs one after the other. */
+export async function lockProducts(ids: readonly number[]): Promise<OrderedProduct[]> {
+  return db()
+    .select({
+      id: products.id,
+      price: products.price,
+      currency: products.currency,
+      stock: products.stock,
+    })
+    .from(products)
+    .where(inArray(products.id, [...ids]))
+    .orderBy(asc(products.id));
+}
+
+export interface StockChange {
+  readonly productId: number;
+  /** Negative when stock is taken. */
+  readonly difference: number;
+}
+
+/** Changes the stock of many products, each by its own number, in one statement. */
+export async function changeStock(changes: readonly StockChange[]): Promise<void> {
+  const rows = changes.map(({ productId, difference }) => sql`(${productId}, ${difference})`);
+  await db()
+    .update(products)
+    .set({ stock: sql`${products.stock} + changes.column2` })
+    .from(sql`(values ${sql.join(rows, sql`, `)}) as changes`)
+    .where(eq(products.id, sql`changes.column1`));
+}
+
+type SoldProduct = Omit<ProductSales, 'revenue'> & { readonly cents: string };
+
+/** How well the products sell, best first: a report that is clearer in SQL than in a query builder. */
+export async function findSales({ limit, offset }: Slice): Promise<ProductSales[]> {
+  const rows = await db().all<SoldProduct>(sql`
+    select
+      ${products.id} as "productId",
+      ${products.name} as "name",
+      ${products.currency} as "currency",
+      coalesce(sum(sold.quantity), 0) as "units",
+      cast(coalesce(sum(sold.quantity * sold.unit_price), 0) as text) as "cents"
+    from ${products}
+    left join (
+      select ${orderLines.productId}, ${orderLines.quantity}, ${orderLines.unitPrice}
+      from ${orderLines}
+      join ${orders} on ${orders.id} = ${orderLines.orderId} and ${orders.status} = 'placed'
+    ) as sold on sold.product_id = ${products.id}
+    group by ${products.id}
+    order by "units" desc, "productId"
+    limit ${limit} offset ${offset}
+  `);
+  return rows.map(({ cents, ...product }) => ({ ...product, revenue: decimalOf(BigInt(cents)) }));
+}
+
+export async function countAllProducts(): Promise<number> {
+  return db().$count(products);
+}

@@ -1,0 +1,37 @@
+import { and, asc, gt, gte, lt, sql } from 'drizzle-orm';
+import { db } from '../database/client.js';
+import { decimalOf } from '../database/money.js';
+import type { Period, Usage } from './period.js';
+import { type OrderRow, orders } from './tables.js';
+
+const placedIn = ({ from, to }: Period) =>
+  and(gte(orders.placedAt, new Date(from)), lt(orders.placedAt, new Date(to)));
+
+/** The orders of a period in the order of their ids, from the one after `afterId` on. */
+export async function findOrdersOf(
+  period: Period,
+  { afterId, limit }: { readonly afterId: number; readonly limit: number },
+): Promise<OrderRow[]> {
+  return db()
+    .select()
+    .from(orders)
+    .where(and(placedIn(period), gt(orders.id, afterId)))
+    .orderBy(asc(orders.id))
+    .limit(limit);
+}
+
+/** How much was ordered in a period, by currency. */
+export async function findUsageOf(period: Period): Promise<Usage[]> {
+  const rows = await db()
+    .select({
+      currency: orders.currency,
+      orders: sql<number>`count(*)`,
+      customers: sql<number>`count(distinct ${orders.customerEmail})`,
+      cents: sql<string>`cast(coalesce(sum(${orders.total}) filter (where ${orders.status} = 'placed'), 0) as text)`,
+    })
+    .from(orders)
+    .where(placedIn(period))
+    .groupBy(orders.currency)
+    .orderBy(asc(orders.currency));
+  return rows.map(({ cents, ...usage }) => ({ ...usage, revenue: decimalOf(BigInt(cents)) }));
+}
