@@ -89,6 +89,8 @@ describe('a choice of several', () => {
     const open = decided(
       '--framework',
       'express',
+      '--database',
+      'sqlite',
       '--versioning',
       'none',
       '--queue',
@@ -116,6 +118,7 @@ describe('what is still open', () => {
     expect(ids()).toEqual([
       'app.framework',
       'database.engine',
+      'database.orm',
       'versioning.scheme',
       'queue.driver',
       'cache.store',
@@ -132,7 +135,7 @@ describe('what is still open', () => {
   it('is what flags leave', () => {
     expect(
       ids('--framework', 'express', '--queue', 'none', '--package-manager', 'pnpm', '--with', 'none'),
-    ).toEqual(['database.engine', 'versioning.scheme', 'cache.store', 'monitoring.vendor']);
+    ).toEqual(['database.engine', 'database.orm', 'versioning.scheme', 'cache.store', 'monitoring.vendor']);
   });
 
   it('still asks for the option of a module that was only named', () => {
@@ -140,7 +143,7 @@ describe('what is still open', () => {
       '--framework',
       'express',
       '--database',
-      'postgres',
+      'sqlite',
       '--versioning',
       'none',
       '--with',
@@ -150,10 +153,12 @@ describe('what is still open', () => {
   });
 
   it.each([
-    ['postgres', ['pg-boss', 'bullmq'], 'pg-boss'],
+    ['postgres', ['pg-boss', 'bullmq', 'rabbitmq'], 'pg-boss'],
     ['sqlite', ['bullmq', 'database'], 'database'],
   ])('offers on %s the queues that go with it', (engine, values, initial) => {
-    const decisions = decided('--framework', 'express', '--database', engine, '--versioning', 'none');
+    const decisions = decided(
+      ...['--framework', 'express', '--database', engine, '--orm', 'drizzle', '--versioning', 'none'],
+    );
     const question = nextQuestion(decisions, name);
     expect(question).toMatchObject({ option: 'driver', values });
     expect(question && defaultAnswer(question, decisions, standard)).toBe(initial);
