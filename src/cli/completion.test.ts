@@ -49,6 +49,7 @@ describe('completion', () => {
       'pg-boss',
       'bullmq',
       'rabbitmq',
+      'database',
     ]);
     expect(bashOffers(['create-backend', 'my-api', '--framework', 'e'])).toEqual(['express']);
     expect(bashOffers(['create-backend', 'my-api', '--framework', 'h'])).toEqual(['hono']);

@@ -194,7 +194,9 @@ describe('a fresh .env.example', () => {
 });
 
 it('loads the parser of calls only when it is asked for', async () => {
-  expect(() => handlerOf('call')).toThrow('loadSourceHandlers() comes before the first fact about a source file.');
+  expect(() => handlerOf('call')).toThrow(
+    'loadSourceHandlers() comes before the first fact about a source file.',
+  );
   await loadSourceHandlers();
   expect(handlerOf('call')).toHaveProperty('put');
 });
