@@ -1,4 +1,7 @@
 /** `migrate` and `seed` from the command line: `node dist/database/cli.js migrate`. */
+//{{#if (and on.cache (not cache.memory))}}
+import { withCache } from '../platform/cache/with-cache.js';
+//{{/if}}
 import { logger } from '../platform/logging/logger.js';
 import { connectDatabase, disconnectDatabase } from './client.js';
 //{{#if database.postgres}}
@@ -9,7 +12,11 @@ import { seedDatabase } from './seed.js';
 
 const commands = new Map([
   ['migrate', migrateDatabase],
+  //{{#if (and on.cache (not cache.memory))}}
+  ['seed', () => withCache(seedDatabase)],
+  //{{else}}
   ['seed', seedDatabase],
+  //{{/if}}
 ]);
 const name = process.argv[2] ?? '';
 

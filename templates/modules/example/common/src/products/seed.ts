@@ -1,3 +1,6 @@
+//{{#if (and on.cache (not on.cacheBusting))}}
+import { dropCachedProducts } from './cached.js';
+//{{/if}}
 import { insertProducts } from './repository.js';
 
 const teas = [
@@ -24,4 +27,7 @@ export async function seedProducts(): Promise<void> {
     })),
   );
   await insertProducts(rows);
+  //{{#if (and on.cache (not on.cacheBusting))}}
+  await dropCachedProducts();
+  //{{/if}}
 }

@@ -3,12 +3,21 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mapStore } from '../../../test/map-store.js';
 import { loadOnLease } from './lease.js';
 
+/** Something to wait for, and what makes it happen. */
+function event() {
+  let happen = () => {};
+  const happened = new Promise<void>((resolve) => {
+    happen = resolve;
+  });
+  return { happened, happen: () => happen() };
+}
+
 /** Loads under one name, as several processes do. */
 function setUp() {
   const { store, goAway } = mapStore();
   const kept: string[] = [];
-  const loadOf = (load: () => Promise<string>) =>
-    loadOnLease(store, { name: 'report', known: async () => kept[0], load });
+  const loadOf = (load: () => Promise<string>, known = async () => kept[0]) =>
+    loadOnLease(store, { name: 'report', known, load });
   return { store, kept, goAway, loadOf };
 }
 
@@ -38,11 +47,21 @@ describe('loads in several processes', () => {
 
   it('run at once when the first one keeps nothing or fails', async () => {
     const { loadOf } = setUp();
+    const allWait = event();
     const failing = loadOf(async () => {
-      await sleep(20);
+      await allWait.happened;
       throw new Error('no database');
     });
-    const own = [1, 2, 3].map((number) => loadOf(async () => `own ${number}`));
+    const waiting = new Set<number>();
+    const own = [1, 2, 3].map((number) =>
+      loadOf(
+        async () => `own ${number}`,
+        async () => {
+          if (waiting.add(number).size === 3) allWait.happen();
+          return undefined;
+        },
+      ),
+    );
     await expect(failing).rejects.toThrow('no database');
     expect(await Promise.all(own)).toEqual(['own 1', 'own 2', 'own 3']);
   });
@@ -57,19 +76,29 @@ describe('loads in several processes', () => {
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
     const { store, loadOf } = setUp();
     const write = vi.spyOn(store, 'write');
-    let finish = (_value: string): void => {};
-    const slow = loadOf(() => new Promise((resolve) => (finish = resolve)));
-    await sleep(20);
+    const [begun, finished, waits] = [event(), event(), event()];
+    const slow = loadOf(async () => {
+      begun.happen();
+      await finished.happened;
+      return 'slow';
+    });
+    await begun.happened;
     vi.advanceTimersByTime(4500);
     expect(write).toHaveBeenCalledTimes(2);
-    const impatient = loadOf(async () => 'own');
-    await sleep(20);
+    const impatient = loadOf(
+      async () => 'own',
+      async () => {
+        waits.happen();
+        return undefined;
+      },
+    );
+    await waits.happened;
     vi.setSystemTime(Date.now() + 11_000);
     expect(await impatient).toBe('own');
     vi.setSystemTime(Date.now() + 60_000);
     vi.advanceTimersByTime(10_000);
     expect(write).toHaveBeenCalledTimes(2);
-    finish('slow');
+    finished.happen();
     expect(await slow).toBe('slow');
   });
 });

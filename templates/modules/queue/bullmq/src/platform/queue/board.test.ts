@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createAppClient, type TestClient } from '../../../test/client.js';
 import { waitForJob } from '../../../test/jobs.js';
 import { closeQueue, openQueue } from '../../../test/queue.js';
-import { readSettings } from '../../settings/load.js';
+import { settings } from '../../settings/index.js';
 import { boardPath, requireAdmin } from './board.js';
 import { queueDeployProblems } from './deploy.js';
 import { defineJob, enqueue, PermanentError, startWorker } from './index.js';
@@ -86,10 +86,10 @@ describe('the password', () => {
   });
 
   it('is a long one where it is deployed', () => {
-    const problemsOf = (given: string) =>
-      queueDeployProblems(readSettings({ APP_ENV: 'test', QUEUE_DASHBOARD_PASSWORD: given }));
+    const problemsOf = (boardPassword: string | undefined) =>
+      queueDeployProblems({ queue: { ...settings.queue, boardPassword } });
     expect(problemsOf('hunter2')).toHaveLength(1);
     expect(problemsOf(password)).toEqual([]);
-    expect(problemsOf('')).toEqual([]);
+    expect(problemsOf(undefined)).toEqual([]);
   });
 });

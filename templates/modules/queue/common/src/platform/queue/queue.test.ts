@@ -82,12 +82,16 @@ describe('a job', () => {
   });
 
   it('waits for its time', async () => {
-    const job = defineTestJob(() => {});
+    let ranAt = 0;
+    const job = defineTestJob(() => {
+      ranAt = Date.now();
+    });
     await runWorker(job);
     const later = await enqueue(job, { text: 'later' }, { at: new Date(Date.now() + 60_000) });
+    const enqueuedAt = Date.now();
     const soon = await enqueue(job, { text: 'soon' }, { delayMs: 300 });
-    expect(await jobState(soon.id)).toMatchObject({ state: 'delayed' });
     await waitForJob(soon.id);
+    expect(ranAt - enqueuedAt).toBeGreaterThan(250);
     expect(await jobState(later.id)).toMatchObject({ state: 'delayed', attempts: 0 });
   });
 
@@ -245,11 +249,20 @@ describe('a job that fails', () => {
 
 describe('a worker', () => {
   it('lets running jobs finish when it stops', async () => {
-    const job = defineTestJob(() => wait(100));
+    const stopped = vi.fn();
+    let finish = (): void => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const job = defineTestJob(() => finished);
     await runWorker(job);
     const { id } = await enqueue(job, { text: 'a' });
     await waitForJob(id, 'active');
-    await stopWorker();
+    const stopping = stopWorker().then(stopped);
+    await wait(100);
+    expect(stopped).not.toHaveBeenCalled();
+    finish();
+    await stopping;
     expect(await jobState(id)).toMatchObject({ state: 'completed' });
   });
 

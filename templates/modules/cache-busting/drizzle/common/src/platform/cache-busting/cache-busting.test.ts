@@ -121,8 +121,9 @@ describe('writes through Drizzle', () => {
     let stale = 0;
     let reads = 0;
     const end = Date.now() + 800;
+    const isOver = () => Date.now() > end && reads > 20;
     async function reader(): Promise<void> {
-      while (Date.now() < end) {
+      while (!isOver()) {
         const atLeast = acknowledged;
         if ((await cachedPrice()) < atLeast) stale += 1;
         reads += 1;
@@ -130,7 +131,7 @@ describe('writes through Drizzle', () => {
       }
     }
     async function writer(write: () => Promise<number>): Promise<void> {
-      while (Date.now() < end) {
+      while (!isOver()) {
         acknowledged = Math.max(acknowledged, await write());
         await sleep(Math.random() * 5);
       }
@@ -138,7 +139,6 @@ describe('writes through Drizzle', () => {
     const transactional = () => transaction(raiseAndRead);
     const readers = Array.from({ length: 10 }, reader);
     await Promise.all([...readers, writer(raiseAndRead), writer(transactional)]);
-    expect(reads).toBeGreaterThan(20);
     expect(stale).toBe(0);
   });
 });
