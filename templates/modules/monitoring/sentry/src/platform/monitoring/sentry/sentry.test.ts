@@ -5,18 +5,18 @@ import { text } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { reportError } from '../../errors/report.js';
+//{{#if on.queue}}
 import {
-  //{{#if on.queue}}
   measureJob,
-  //{{/if}}
   measureRequest,
   metrics,
   startMonitoring,
   stopMonitoring,
-  //{{#if on.queue}}
   traceCarrier,
-  //{{/if}}
 } from '../index.js';
+//{{else}}
+import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+//{{/if}}
 import { loadSentry, sentry, withoutSecrets, withStarredUrl } from './sdk.js';
 
 /** Takes envelopes as Sentry does and keeps their text. */
