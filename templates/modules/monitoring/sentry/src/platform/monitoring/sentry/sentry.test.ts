@@ -119,9 +119,11 @@ describe('Sentry', () => {
       measureJob({ ...job, carrier }, () => Promise.reject(new Error('no paper'))),
     ).rejects.toThrow('no paper');
     await stopMonitoring();
-    const sent = envelopes.find((envelope) => envelope.includes('"transaction":"report"'));
-    expect(carrier['sentry-trace']).toMatch(/^[\da-f]{32}-/);
-    expect(sent).toContain(`"trace_id":"${carrier['sentry-trace']?.split('-')[0]}"`);
+    const [traceId, spanId] = String(carrier['sentry-trace']).split('-');
+    const report = /{"name":"report",[^{]*/.exec(envelopes.join())?.[0];
+    expect(report).toContain(`"trace_id":"${traceId}"`);
+    expect(report).toContain(`"parent_span_id":"${spanId}"`);
+    expect(report).toContain('"status":"error"');
   });
 
   //{{/if}}
