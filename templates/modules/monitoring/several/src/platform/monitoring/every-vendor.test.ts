@@ -2,7 +2,11 @@ import { expect, it, vi } from 'vitest';
 import { everyVendor } from './every-vendor.js';
 import type { MetricsVendor } from './types.js';
 
-function recorded(name: string) {
+//{{#if on.queue}}
+function recorded(name = 'vendor') {
+//{{else}}
+function recorded() {
+//{{/if}}
   return {
     request: vi.fn(),
     query: vi.fn(),
@@ -20,7 +24,7 @@ function recorded(name: string) {
 }
 
 it('hands everything on to every vendor', async () => {
-  const [first, second] = [recorded('first'), recorded('second')];
+  const [first, second] = [recorded(), recorded()];
   const both = everyVendor({ first, second });
   both.request('GET', '/products', 200, 0.1);
   both.query('select', 0.1);
@@ -41,8 +45,8 @@ it('hands everything on to every vendor', async () => {
     expect(vendor.stop).toHaveBeenCalledTimes(1);
   }
 });
-
 //{{#if on.queue}}
+
 it('runs a job once, within all of them, on the traces that it carries', async () => {
   const [first, second] = [recorded('first'), recorded('second')];
   const jobs = [first, second].map((vendor) => vi.spyOn(vendor, 'job'));

@@ -31,8 +31,7 @@ export function everyVendor(named: Readonly<Record<string, MetricsVendor>>): Met
     //{{#if on.queue}}
     carrier: () => Object.assign({}, ...vendors.map((vendor) => vendor.carrier())),
 
-    job: (job, work) =>
-      vendors.reduce((inner, vendor) => () => vendor.job(job, inner), work)(),
+    job: (job, work) => vendors.reduce((inner, vendor) => () => vendor.job(job, inner), work)(),
 
     //{{/if}}
     async start() {

@@ -5,6 +5,7 @@ import { settings } from '../../settings/index.js';
 import { logger } from '../logging/logger.js';
 import { declareQueues, jobIdOf, queueName } from './broker.js';
 import { type BrokerConnection, openConnection } from './connection.js';
+import { withinLimit } from './limit.js';
 import { type Relay, startRelay, takeOver } from './relay.js';
 import { giveBack, renewLeases, settleDone, settleFailed, takeJob } from './statements.js';
 import type { Delivery, JobRunner } from './types.js';
@@ -83,11 +84,9 @@ export async function runWorker(
     wakeIn: relay.wakeIn,
     async stop(limitMs) {
       stopping = true;
+      // Without a connection, or an answer on it, no more messages come either.
       if (consumer.isOpen()) {
-        await consumer
-          .channel()
-          .cancel(consumerTag)
-          .catch(() => {});
+        await withinLimit(consumer.channel().cancel(consumerTag)).catch(() => {});
       }
       await intake;
       const limit = setTimeout(() => abort.abort(), limitMs);

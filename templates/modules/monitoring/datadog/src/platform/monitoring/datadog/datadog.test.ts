@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { reportError, settleReports } from '../../errors/report.js';
+//{{#if on.queue}}
 import {
-  //{{#if on.queue}}
   measureJob,
-  //{{/if}}
   measureRequest,
   metrics,
   startMonitoring,
   stopMonitoring,
-  //{{#if on.queue}}
   traceCarrier,
-  //{{/if}}
 } from '../index.js';
+//{{else}}
+import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+//{{/if}}
 import { datadog, loadDatadog } from './tracer.js';
 import { datadog as vendor } from './vendor.js';
 
@@ -128,8 +128,8 @@ describe('Datadog', () => {
     ]);
     expect(dogstatsd.flush).toHaveBeenCalledTimes(1);
   });
-
   //{{#if on.queue}}
+
   it('receives a job as a trace of its own, or on that of the request that queued it', async () => {
     await load();
     tracer.active.mockReturnValue(span);

@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { reportError, settleReports } from '../../errors/report.js';
+//{{#if on.queue}}
 import {
-  //{{#if on.queue}}
   measureJob,
-  //{{/if}}
   measureRequest,
   metrics,
   startMonitoring,
   stopMonitoring,
-  //{{#if on.queue}}
   traceCarrier,
-  //{{/if}}
 } from '../index.js';
+//{{else}}
+import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+//{{/if}}
 import { elastic, loadElastic } from './agent.js';
 import { elastic as vendor } from './vendor.js';
 
@@ -136,7 +136,9 @@ describe('Elastic', () => {
     agent.currentTraceparent = '00-7';
     const job = { id: '1', name: 'report', carrier: traceCarrier() };
     expect(await measureJob(job, async () => 42)).toBe(42);
-    const failing = measureJob({ ...job, carrier: {} }, () => Promise.reject(new Error('no paper')));
+    const failing = measureJob({ ...job, carrier: {} }, () =>
+      Promise.reject(new Error('no paper')),
+    );
     await expect(failing).rejects.toThrow('no paper');
     expect(agent.startTransaction.mock.calls).toEqual([
       ['report', 'job', { childOf: '00-7' }],

@@ -42,6 +42,8 @@ function agentVariables(
     // Logs go where the process writes them, and headers of requests are the clients' own.
     NEW_RELIC_APPLICATION_LOGGING_FORWARDING_ENABLED: 'false',
     NEW_RELIC_ATTRIBUTES_EXCLUDE: 'request.headers.*,request.parameters.*',
+    // Errors are reported with their request id; the agent would tell each answer of 500 a second time.
+    NEW_RELIC_ERROR_COLLECTOR_IGNORE_ERROR_CODES: '404,500-599',
     // It would ask the addresses of every cloud for what it runs on.
     NEW_RELIC_UTILIZATION_DETECT_AWS: 'false',
     NEW_RELIC_UTILIZATION_DETECT_AZURE: 'false',

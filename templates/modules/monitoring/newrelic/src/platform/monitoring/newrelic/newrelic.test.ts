@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { reportError, settleReports } from '../../errors/report.js';
+//{{#if on.queue}}
 import {
-  //{{#if on.queue}}
   measureJob,
-  //{{/if}}
   measureRequest,
   metrics,
   startMonitoring,
   stopMonitoring,
-  //{{#if on.queue}}
   traceCarrier,
-  //{{/if}}
 } from '../index.js';
+//{{else}}
+import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+//{{/if}}
 import { loadNewRelic, newRelic } from './agent.js';
 import { newrelic as vendor } from './vendor.js';
 

@@ -2,15 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { logQuery } from '../../../database/query-log.js';
-import {
-  //{{#if on.queue}}
-  measureJob,
-  //{{/if}}
-  measureRequest,
-  metrics,
-  startMonitoring,
-  stopMonitoring,
-} from '../index.js';
+//{{#if on.queue}}
+import { measureJob, measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+//{{else}}
+import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+//{{/if}}
 import { registry } from './instruments.js';
 import { prometheusVendor } from './prometheus.js';
 

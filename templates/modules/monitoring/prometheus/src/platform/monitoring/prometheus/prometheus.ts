@@ -95,8 +95,8 @@ export function prometheusVendor({ host, port }: PrometheusSettings): MetricsVen
         throw error;
       }
     },
-    //{{/if}}
 
+    //{{/if}}
     async start() {
       if (port === 0 || server !== undefined) return;
       const candidate = new MetricsServer();

@@ -5,18 +5,18 @@ import { text } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { reportError } from '../../errors/report.js';
+//{{#if on.queue}}
 import {
-  //{{#if on.queue}}
   measureJob,
-  //{{/if}}
   measureRequest,
   metrics,
   startMonitoring,
   stopMonitoring,
-  //{{#if on.queue}}
   traceCarrier,
-  //{{/if}}
 } from '../index.js';
+//{{else}}
+import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+//{{/if}}
 import { loadSentry, sentry, withoutSecrets, withStarredUrl } from './sdk.js';
 
 /** Takes envelopes as Sentry does and keeps their text. */
@@ -119,9 +119,11 @@ describe('Sentry', () => {
       measureJob({ ...job, carrier }, () => Promise.reject(new Error('no paper'))),
     ).rejects.toThrow('no paper');
     await stopMonitoring();
-    const sent = envelopes.find((envelope) => envelope.includes('"transaction":"report"'));
-    expect(carrier['sentry-trace']).toMatch(/^[\da-f]{32}-/);
-    expect(sent).toContain(`"trace_id":"${carrier['sentry-trace']?.split('-')[0]}"`);
+    const [traceId, spanId] = String(carrier['sentry-trace']).split('-');
+    const report = /{"name":"report",[^{]*/.exec(envelopes.join())?.[0];
+    expect(report).toContain(`"trace_id":"${traceId}"`);
+    expect(report).toContain(`"parent_span_id":"${spanId}"`);
+    expect(report).toContain('"status":"error"');
   });
 
   //{{/if}}

@@ -63,8 +63,8 @@ export const sentry: MetricsVendor = {
       () => loaded.startSpan({ name, op: 'queue.process', forceTransaction: true }, work),
     );
   },
-  //{{/if}}
 
+  //{{/if}}
   async start() {
     // The process that was not started with instrument.ts gets errors and measurements, if no traces.
     await loadSentry(settings.monitoring.sentry, settings.environment);
