@@ -81,11 +81,11 @@ describe('New Relic', () => {
     metrics.activity('visit');
     await metrics.time('checkout', async () => undefined);
     expect(agent.recordMetric.mock.calls).toEqual([
-      ['Custom/HttpRequest/200/GET /products/:id', 0.1],
-      ['Custom/DatabaseQuery/select', 0.2],
-      ['Custom/Revenue/EUR', 19.9],
-      ['Custom/Refunds/EUR', 5],
-      ['Custom/BusinessTransaction/ok/checkout', expect.any(Number)],
+      ['HttpRequest/200/GET /products/:id', 0.1],
+      ['DatabaseQuery/select', 0.2],
+      ['Revenue/EUR', 19.9],
+      ['Refunds/EUR', 5],
+      ['BusinessTransaction/ok/checkout', expect.any(Number)],
     ]);
     expect(agent.recordCustomEvent.mock.calls).toEqual([
       ['Activity', { event: 'order.placed', user: 'anna' }],

@@ -10,30 +10,33 @@ const flushTimeoutMs = 1_500;
 
 let stopListening: (() => void) | undefined;
 
-/** Sends measurements, transactions and errors to New Relic; without a licence key every call does nothing. */
+/**
+ * Sends measurements, transactions and errors to New Relic; without a licence key every call does nothing.
+ * The agent puts `Custom/` before the names of measurements.
+ */
 export const newrelic: MetricsVendor = {
   request(method, route, status, seconds) {
     //{{#if app.hono}}
     // The agent doesn't know Hono, and would name the transaction without its route.
     newRelic()?.setTransactionName(`${method} ${route}`);
     //{{/if}}
-    newRelic()?.recordMetric(`Custom/HttpRequest/${status}/${method} ${route}`, seconds);
+    newRelic()?.recordMetric(`HttpRequest/${status}/${method} ${route}`, seconds);
   },
 
   query(operation, seconds) {
-    newRelic()?.recordMetric(`Custom/DatabaseQuery/${operation}`, seconds);
+    newRelic()?.recordMetric(`DatabaseQuery/${operation}`, seconds);
   },
 
   transaction(name, outcome, seconds) {
-    newRelic()?.recordMetric(`Custom/BusinessTransaction/${outcome}/${name}`, seconds);
+    newRelic()?.recordMetric(`BusinessTransaction/${outcome}/${name}`, seconds);
   },
 
   revenue(amount, currency) {
-    newRelic()?.recordMetric(`Custom/Revenue/${currency}`, amount);
+    newRelic()?.recordMetric(`Revenue/${currency}`, amount);
   },
 
   refund(amount, currency) {
-    newRelic()?.recordMetric(`Custom/Refunds/${currency}`, amount);
+    newRelic()?.recordMetric(`Refunds/${currency}`, amount);
   },
 
   activity(event, userId) {
