@@ -5,7 +5,7 @@
  *
  * There are too many sets to render each. Every three answers that go together occur together in one that is; then sets
  * at random follow until a long row of them brings no text and no import that wasn't there before.
- * Usage: npm run matrix [-- --node-modules FOLDER --strength 3 --quiet 1000]
+ * Usage: npm run matrix [-- --node-modules FOLDER --strength 3 --quiet 1000 --no-types]
  * FOLDER holds the packages; without it they are installed once.
  */
 import { execFileSync } from 'node:child_process';
@@ -28,6 +28,7 @@ const { values } = parseArgs({
     'node-modules': { type: 'string' },
     strength: { type: 'string', default: '3' },
     quiet: { type: 'string', default: '1000' },
+    'no-types': { type: 'boolean', default: false },
   },
 });
 const strength = Math.min(3, Math.max(1, Number(values.strength))) as 1 | 2 | 3;
@@ -102,7 +103,7 @@ try {
   else symlinkSync(absolute(given), join(root, 'node_modules'));
   for (const finding of lint(root)) findings.set(finding, '');
   console.log(`Linted in ${seconds()}.`);
-  const sets = cover.choose();
+  const sets = values['no-types'] ? [] : cover.choose();
   const typed = checkTypes(root, sets, (done) => {
     if (done % 50 === 0) console.log(`${done} of ${sets.length} programs, ${seconds()}`);
   });
@@ -136,7 +137,7 @@ function lint(folder: string): string[] {
   const configurations = [...(cover.texts.get('biome.json')?.keys() ?? [])];
   const [configuration] = configurations.sort((a, b) => b.length - a.length);
   if (configuration === undefined) return ['No combination has a biome.json.'];
-  const left = leftOut(configuration);
+  const left = configurations.flatMap(leftOut);
   for (const [path, texts] of cover.texts) {
     if (left.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))) continue;
     for (const [text, id] of texts) {
