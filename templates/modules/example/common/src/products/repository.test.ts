@@ -21,18 +21,17 @@ afterAll(() => client.close());
 
 test('many products are inserted in batches', async () => {
   const rows = Array.from({ length: 2_500 }, (_, index) => productInput({ name: `Tea ${index}` }));
-  await assertNumQueries(3, () => insertProducts(rows));
+  await transaction(() => assertNumQueries(3, () => insertProducts(rows)));
   expect(await countAllProducts()).toBe(2_500);
 });
 
 test('the stock of many products changes in one statement', async () => {
   await insertProducts([productInput({ stock: 5 }), productInput({ stock: 7 })]);
-  await assertNumQueries(1, () =>
-    changeStock([
-      { productId: 1, difference: -2 },
-      { productId: 2, difference: 3 },
-    ]),
-  );
+  const changes = [
+    { productId: 1, difference: -2 },
+    { productId: 2, difference: 3 },
+  ];
+  await transaction(() => assertNumQueries(1, () => changeStock(changes)));
   const stock = await transaction(() => lockProducts([2, 1]));
   expect(stock.map((product) => product.stock)).toEqual([3, 10]);
 });
