@@ -2,6 +2,7 @@ import { createRequire, register } from 'node:module';
 import type { Agent } from 'elastic-apm-node';
 import { createInstruments, type Instruments } from './instruments.js';
 import { withoutSecrets, withStarredUrl } from './masked.js';
+import { onlyReported } from './reported.js';
 import type { ElasticSettings } from './settings.js';
 
 /** The agent with the instruments that report through it. */
@@ -43,6 +44,7 @@ export async function loadElastic(
     centralConfig: false,
     logLevel: 'warning',
   });
+  agent.addErrorFilter(onlyReported);
   agent.addErrorFilter(withoutSecrets);
   agent.addFilter(withStarredUrl);
   // The agent gives its exporter to a MeterProvider that it sees come in, and it sees this one only as CommonJS.
