@@ -8,7 +8,14 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { buildBackend, type Framework, simplest, startBackend, startBare } from './http/backend.js';
+import {
+  buildBackend,
+  type Framework,
+  frameworks,
+  simplest,
+  startBackend,
+  startBare,
+} from './http/backend.js';
 import { type Load, load } from './http/load.js';
 import type { RunningServer } from './http/server.js';
 import { median } from './measure.js';
@@ -99,9 +106,8 @@ async function bench(root: string, framework: Framework, databaseUrl: string): P
   }
 }
 
-const frameworks = (['fastify', 'express', 'hono', 'nest'] as const).filter(
-  (framework) => values.framework === undefined || values.framework === framework,
-);
+const wanted = frameworks.filter((name) => values.framework === undefined || values.framework === name);
+if (wanted.length === 0) throw new Error(`--framework ${values.framework}: one of ${frameworks.join(', ')}.`);
 const root = mkdtempSync(join(tmpdir(), 'bench-http-'));
 const admin = new pg.Client({ connectionString: `${values.database}/postgres` });
 await admin.connect();
@@ -110,8 +116,8 @@ const day = new Date().toISOString().slice(0, 10);
 console.log(`Node ${process.version}, ${cores}, ${day}, load average ${loadavg()[0]?.toFixed(1)}.`);
 console.log(`${options.connections} connections, medians of ${rounds} rounds of ${options.seconds} s each.`);
 try {
-  for (const framework of frameworks) {
-    const database = `bench_http_${framework}_${process.pid}`;
+  for (const framework of wanted) {
+    const database = `bench_http_${framework.replace('-', '_')}_${process.pid}`;
     await admin.query(`CREATE DATABASE ${database}`);
     try {
       await bench(root, framework, `${values.database}/${database}`);

@@ -33,6 +33,7 @@ const bareDependencies: Record<Framework, readonly (keyof typeof catalogue)[]> =
   express: ['express'],
   hono: ['hono', '@hono/node-server'],
   nest: ['@nestjs/common', '@nestjs/core', '@nestjs/platform-express', 'reflect-metadata', 'rxjs'],
+  'nest-fastify': ['@nestjs/common', '@nestjs/core', '@nestjs/platform-fastify', 'reflect-metadata', 'rxjs'],
 };
 
 interface Weight {

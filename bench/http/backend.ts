@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { freePort } from '../../fixtures/contract/free-port.js';
 import { type RunningServer, startServer } from './server.js';
 
-export type Framework = 'fastify' | 'express' | 'hono' | 'nest';
+export const frameworks = ['fastify', 'express', 'hono', 'nest', 'nest-fastify'] as const;
+export type Framework = (typeof frameworks)[number];
 
 export const simplest = '/ping';
 
@@ -14,6 +15,7 @@ const route: Record<Framework, string> = {
   express: `app.get('${simplest}', (_request, response) => void response.json(${answer}))`,
   hono: `app.get('${simplest}', (c) => c.json(${answer}))`,
   nest: 'app.push(Ping)',
+  'nest-fastify': 'app.push(Ping)',
 };
 // A server that is written as it runs has no compiler for decorators, which are functions.
 const nestController = `import { Controller, Get } from '@nestjs/common';
@@ -27,7 +29,21 @@ Get('${simplest}')(Ping.prototype, 'answer', handler);
 Controller()(Ping);
 `;
 /** What the route needs to stand before it. */
-const preamble: Record<Framework, string> = { fastify: '', express: '', hono: '', nest: nestController };
+const preamble: Record<Framework, string> = {
+  fastify: '',
+  express: '',
+  hono: '',
+  nest: nestController,
+  'nest-fastify': nestController,
+};
+/** Nest alone on one of its servers; `adapter` makes that, where it isn't the one that comes with Nest. */
+const bareNest = (imports: string, adapter: string): string => `import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+${imports}${nestController}class App {}
+Module({ controllers: [Ping] })(App);
+const app = await NestFactory.create(App, ${adapter}{ logger: false });
+await app.listen(Number(process.env.PORT), '127.0.0.1');
+`;
 const bare: Record<Framework, string> = {
   fastify: `import Fastify from 'fastify';
 const app = Fastify();
@@ -45,13 +61,11 @@ const app = new Hono();
 ${route.hono};
 serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT) });
 `,
-  nest: `import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-${nestController}class App {}
-Module({ controllers: [Ping] })(App);
-const app = await NestFactory.create(App, { logger: false });
-await app.listen(Number(process.env.PORT), '127.0.0.1');
-`,
+  nest: bareNest('', ''),
+  'nest-fastify': bareNest(
+    "import { FastifyAdapter } from '@nestjs/platform-fastify';\n",
+    'new FastifyAdapter(), ',
+  ),
 };
 
 const createBackend = new URL('../../bin/create-backend.js', import.meta.url).pathname;
