@@ -17,10 +17,11 @@ const server = mysql.createPool({ uri: own.href }).promise();
 await server.query('create database ?? character set utf8mb4', [name]);
 own.pathname = `/${name}`;
 const pool = mysql.createPool({ uri: own.href, timezone: 'Z' });
+const connections = await connectionsOf(pool);
 const end = async (): Promise<void> => {
-  await pool.promise().end();
   await server.query('drop database ??', [name]);
   await server.end();
+  await connections.end();
 };
 
 try {
@@ -31,4 +32,4 @@ try {
   throw error;
 }
 
-export default createDataSource({ ...(await connectionsOf(pool)), end });
+export default createDataSource({ ...connections, end });

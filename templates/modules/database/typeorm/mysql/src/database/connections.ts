@@ -1,12 +1,14 @@
-import type { Pool } from 'mysql2';
-import type { PoolConnection, RowDataPacket } from 'mysql2/promise';
+import type { Pool, PoolConnection, Query } from 'mysql2';
+import type { PoolConnection as PromiseConnection, RowDataPacket } from 'mysql2/promise';
 import { guarded } from './guarded.js';
 import { logged } from './logged.js';
 
 /** A connection in the shape in which TypeORM asks for one. */
 export interface Client {
   /** What sends the statements: the query log sees them, and none follows on a deadlock. */
-  promise(): PoolConnection;
+  promise(): PromiseConnection;
+  /** What streams rows. */
+  query(sql: string, params?: unknown[]): Query;
   /** Whether somebody listens for an error of it; the pool does. */
   listeners(): readonly unknown[];
   on(): void;
@@ -25,31 +27,51 @@ export interface Connections {
   end(): Promise<void>;
 }
 
-/** The connections of a pool. Throws when its server can't be reached. */
-export async function connectionsOf(callbacks: Pool): Promise<Connections> {
-  const pool = callbacks.promise();
-  const [[row]] = await pool.query<RowDataPacket[]>('select version() as version');
-  return {
-    type: String(row?.version).includes('MariaDB') ? 'mariadb' : 'mysql',
-    acquire: async () => clientOf(await pool.getConnection()),
-    end: () => pool.end(),
+/** The connections of a pool, which is closed when its server can't be reached. */
+export async function connectionsOf(pool: Pool): Promise<Connections> {
+  let ended: Promise<void> | undefined;
+  const end = (): Promise<void> => {
+    ended ??= pool.promise().end();
+    return ended;
   };
+  try {
+    const type = await typeOf(pool);
+    return { type, acquire: async () => clientOf(await connectionOf(pool)), end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+async function typeOf(pool: Pool): Promise<Connections['type']> {
+  const [[row]] = await pool.promise().query<RowDataPacket[]>('select version() as version');
+  return String(row?.version).includes('MariaDB') ? 'mariadb' : 'mysql';
+}
+
+function connectionOf(pool: Pool): Promise<PoolConnection> {
+  return new Promise((resolve, reject) => {
+    pool.getConnection((error, connection) => {
+      if (error === null) resolve(connection);
+      else reject(error);
+    });
+  });
 }
 
 function clientOf(connection: PoolConnection): Client {
-  const { client, begin } = guarded(logged(connection));
-  let ended = false;
+  const { client, begin } = guarded(logged(connection.promise()));
+  let closed = false;
   return {
     promise: () => client,
+    query: (sql, params) => connection.query(sql, params),
     listeners: () => [],
     on: () => {},
     begin,
     destroy: () => {
-      ended = true;
+      closed = true;
       connection.destroy();
     },
     release: () => {
-      if (!ended) connection.release();
+      if (!closed) connection.release();
     },
   };
 }

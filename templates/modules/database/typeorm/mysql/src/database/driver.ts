@@ -5,7 +5,7 @@ import type {
   ResultSetHeader,
   RowDataPacket,
 } from 'mysql2/promise';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { logger } from '../platform/logging/logger.js';
 import { type Client, type Connections, connectionsOf } from './connections.js';
 import { createDataSource } from './data-source.js';
@@ -64,7 +64,8 @@ export async function createDriver(pool: Pool, statementTimeoutMs: number): Prom
       });
     }
   });
-  const { connections, dataSource } = await initialized(pool);
+  const connections = await connectionsOf(pool);
+  const dataSource = await initialized(connections);
 
   return {
     ...connectionOn(dataSource.manager, logged(pool.promise())),
@@ -97,13 +98,11 @@ export async function createDriver(pool: Pool, statementTimeoutMs: number): Prom
   };
 }
 
-async function initialized(pool: Pool) {
+async function initialized(connections: Connections): Promise<DataSource> {
   try {
-    const connections = await connectionsOf(pool);
-    const dataSource = await createDataSource(connections).initialize();
-    return { connections, dataSource };
+    return await createDataSource(connections).initialize();
   } catch (error) {
-    await pool.promise().end();
+    await connections.end();
     throw error;
   }
 }

@@ -1,0 +1,43 @@
+import mysql from 'mysql2';
+import { expect, test } from 'vitest';
+import { settings } from '../settings/index.js';
+import { connectionsOf } from './connections.js';
+import { createDataSource } from './data-source.js';
+import { createDriver } from './driver.js';
+
+/** A pool of one connection, so that whoever comes next gets the same one. */
+function poolOf(database: string): mysql.Pool {
+  const url = new URL(settings.database.url);
+  url.pathname = `/${database}`;
+  return mysql.createPool({ uri: url.href, connectionLimit: 1 });
+}
+
+test('a deadlock ends with the work that met it', async () => {
+  const { acquire, end } = await connectionsOf(poolOf('information_schema'));
+  const first = await acquire();
+  const deadlock = `signal sqlstate '40001' set mysql_errno = 1213, message_text = 'Deadlock'`;
+  await expect(first.promise().query(deadlock)).rejects.toThrow('Deadlock');
+  await expect(first.promise().query('select 1')).rejects.toThrow('was rolled back');
+  first.release();
+  const second = await acquire();
+  await second.promise().query('select 1');
+  second.release();
+  await end();
+});
+
+test('rows can be streamed', async () => {
+  const source = createDataSource(await connectionsOf(poolOf('information_schema')));
+  await source.initialize();
+  const runner = source.createQueryRunner();
+  const rows: unknown[] = [];
+  for await (const row of await runner.stream('select ? as one', [1])) rows.push(row);
+  await runner.release();
+  await source.destroy();
+  expect(rows).toEqual([{ one: 1 }]);
+});
+
+test('a database that is not as TypeORM wants it leaves no connection open', async () => {
+  const pool = poolOf('');
+  await expect(createDriver(pool, 1_000)).rejects.toThrow('"database" is not set');
+  await expect(pool.promise().query('select 1')).rejects.toThrow('Pool is closed');
+});
