@@ -12,12 +12,17 @@ function poolOf(database: string): mysql.Pool {
   return mysql.createPool({ uri: url.href, connectionLimit: 1 });
 }
 
-test('a deadlock ends with the work that met it', async () => {
+test('a deadlock refuses what comes after it, also what was sent already, and ends with the work', async () => {
   const { acquire, end } = await connectionsOf(poolOf('information_schema'));
   const first = await acquire();
-  const deadlock = `signal sqlstate '40001' set mysql_errno = 1213, message_text = 'Deadlock'`;
-  await expect(first.promise().query(deadlock)).rejects.toThrow('Deadlock');
-  await expect(first.promise().query('select 1')).rejects.toThrow('was rolled back');
+  const { query } = first.promise();
+  const deadlock = query(
+    `signal sqlstate '40001' set mysql_errno = 1213, message_text = 'Deadlock'`,
+  );
+  const meanwhile = query('select 1');
+  await expect(deadlock).rejects.toThrow('Deadlock');
+  await expect(meanwhile).rejects.toThrow('was rolled back');
+  await expect(query('select 1')).rejects.toThrow('was rolled back');
   first.release();
   const second = await acquire();
   await second.promise().query('select 1');

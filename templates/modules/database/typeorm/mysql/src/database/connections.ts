@@ -1,6 +1,7 @@
 import type { Pool, PoolConnection, Query } from 'mysql2';
 import type { PoolConnection as PromiseConnection, RowDataPacket } from 'mysql2/promise';
 import { guarded } from './guarded.js';
+import { inTurn } from './in-turn.js';
 import { logged } from './logged.js';
 
 /** A connection in the shape in which TypeORM asks for one. */
@@ -58,7 +59,8 @@ function connectionOf(pool: Pool): Promise<PoolConnection> {
 }
 
 function clientOf(connection: PoolConnection): Client {
-  const { client, begin } = guarded(logged(connection.promise()));
+  const { client: refusing, begin } = guarded(logged(connection.promise()));
+  const client = inTurn(refusing);
   let closed = false;
   return {
     promise: () => client,
