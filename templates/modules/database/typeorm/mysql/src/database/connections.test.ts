@@ -1,9 +1,15 @@
 import mysql from 'mysql2';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { settings } from '../settings/index.js';
 import { connectionsOf } from './connections.js';
 import { createDataSource } from './data-source.js';
 import { createDriver } from './driver.js';
+
+vi.mock('./entities.js', async () => {
+  const { EntitySchema } = await import('typeorm');
+  const columns = { id: { type: 'int', primary: true } } as const;
+  return { entities: [new EntitySchema<{ id: number }>({ name: 'things', columns })] };
+});
 
 /** A pool of one connection, so that whoever comes next gets the same one. */
 function poolOf(database: string): mysql.Pool {
