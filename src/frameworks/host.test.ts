@@ -46,7 +46,9 @@ describe('what a project is built with', () => {
       orm: {
         library: 'drizzle',
         major: 0,
+        minor: 44,
         instance: { file: 'src/database.ts', name: 'db', isDefault: false },
+        makings: [{ file: 'src/database.ts', line: 4, maker: 'drizzle', isExtended: false, options: [] }],
       },
       logger: {
         library: 'pino',

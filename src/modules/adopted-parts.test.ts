@@ -125,7 +125,9 @@ describe('busting in an adopted backend', () => {
     const context = contextOf(host, busting);
     return {
       wires: adoptedCacheBusting.wires(context).map(({ anchor, code }) => `${anchor}: ${code.text}`),
+      facts: adoptedCacheBusting.facts(context),
       steps: adoptedCacheBusting.nextSteps(context).map(({ command }) => command),
+      reasons: adoptedCacheBusting.nextSteps(context).map(({ why }) => why),
       notes: adoptedCacheBusting.notes(context),
     };
   };
@@ -141,13 +143,47 @@ describe('busting in an adopted backend', () => {
     expect(partsFor({ framework: 'nest', orm }).wires).toEqual(['install: bindWrites(app);']);
   });
 
-  it('asks for the line that extends a Prisma client, and attaches to an old one', () => {
-    const orm = { library: 'prisma', instance: exported } as const;
-    expect(partsFor({ orm: { ...orm, major: 7 } })).toMatchObject({
-      wires: [],
-      steps: ['new PrismaClient().$extends(bustOnWrite)'],
+  const making = { file: 'src/db.ts', line: 4, maker: 'PrismaClient', isExtended: false, options: [] };
+
+  it('is put around the one place that makes a Prisma client', () => {
+    const orm = { library: 'prisma', major: 7, instance: null, makings: [making] } as const;
+    expect(partsFor({ orm })).toMatchObject({
+      wires: ['start: onWrite(bust);'],
+      steps: [],
+      facts: [{ kind: 'wrap', file: 'src/db.ts', maker: 'PrismaClient', around: 'value' }],
     });
-    expect(partsFor({ orm: { ...orm, major: 5 } }).wires).toEqual(['start: bindWrites();']);
+    const extended = { ...orm, makings: [{ ...making, isExtended: true }] };
+    expect(partsFor({ orm: extended }).facts).toMatchObject([
+      { wrapper: { name: 'busting', from: './src/platform/cache-busting/writes' }, around: 'class' },
+    ]);
+  });
+
+  it('asks for a line where several places make a Prisma client, and names them', () => {
+    const makings = [making, { ...making, file: 'src/jobs.ts', line: 9 }];
+    const orm = { library: 'prisma', major: 6, instance: exported, makings } as const;
+    expect(partsFor({ orm })).toMatchObject({
+      wires: ['start: onWrite(bust);'],
+      facts: [],
+      steps: ['bustOnWrite(new PrismaClient(…))'],
+      reasons: [expect.stringContaining('where the client is made: src/db.ts:4, src/jobs.ts:9')],
+    });
+  });
+
+  it.each([
+    [4, 15, exported, ['start: bindWrites();'], false],
+    [4, 15, null, [], false],
+    [4, 16, null, ['start: onWrite(bust);'], true],
+    [5, undefined, exported, ['start: onWrite(bust);'], true],
+  ] as const)('knows what Prisma %d.%s can do', (major, minor, instance, wires, isPut) => {
+    const version = minor === undefined ? { major } : { major, minor };
+    const parts = partsFor({ orm: { library: 'prisma', ...version, instance, makings: [making] } });
+    expect(parts.wires).toEqual(wires);
+    expect(parts.facts.length > 0).toBe(isPut);
+  });
+
+  it('attaches to an old Prisma whose places nobody has looked for', () => {
+    const orm = { library: 'prisma', major: 5, instance: exported } as const;
+    expect(partsFor({ orm }).wires).toEqual(['start: bindWrites();']);
   });
 
   it.each(['drizzle', 'kysely'] as const)('says that %s tells nobody of its writes', (library) => {
