@@ -186,10 +186,33 @@ describe('busting in an adopted backend', () => {
     expect(partsFor({ orm }).wires).toEqual(['start: bindWrites();']);
   });
 
-  it.each(['drizzle', 'kysely'] as const)('says that %s tells nobody of its writes', (library) => {
-    const { wires, notes } = partsFor({ orm: { library, major: 0, instance: null } });
-    expect(wires).toEqual([]);
+  it('is put around the dialect of the one Kysely, where that is written out', () => {
+    const kysely = { ...making, maker: 'Kysely', options: ['dialect', 'plugins'] };
+    const orm = { library: 'kysely', major: 0, instance: null, makings: [kysely] } as const;
+    expect(partsFor({ orm }).facts).toMatchObject([{ around: { option: 'dialect' }, maker: 'Kysely' }]);
+    const elsewhere = { ...orm, makings: [{ ...kysely, options: [] }] };
+    expect(partsFor({ orm: elsewhere })).toMatchObject({
+      facts: [],
+      steps: ['new Kysely({ dialect: bustOnWrite(dialect) })'],
+      reasons: [expect.stringContaining('src/db.ts:4')],
+    });
+  });
+
+  it('is put around the one Drizzle of a version that it knows', () => {
+    const drizzle = { ...making, maker: 'drizzle' };
+    const orm = { library: 'drizzle', major: 0, minor: 45, instance: null, makings: [drizzle] } as const;
+    expect(partsFor({ orm }).facts).toMatchObject([{ around: 'value', maker: 'drizzle' }]);
+    expect(partsFor({ orm: { ...orm, makings: [] } }).steps).toEqual(['bustOnWrite(drizzle(…))']);
+  });
+
+  it.each([
+    [0, 28],
+    [1, 0],
+  ])('says that Drizzle %d.%d tells nobody of its writes', (major, minor) => {
+    const { wires, notes, facts } = partsFor({ orm: { library: 'drizzle', major, minor, instance: null } });
+    expect([...wires, ...facts]).toEqual([]);
     expect(notes).toEqual([expect.stringContaining("await bust('products')")]);
+    expect(notes).toEqual([expect.stringContaining(`drizzle ${major}.${minor}`)]);
   });
 });
 

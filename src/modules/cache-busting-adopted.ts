@@ -25,7 +25,7 @@ const placesOf = ({ candidates }: Binding): string =>
     : `, where the client is made: ${candidates.map(({ file, line }) => `${file}:${line}`).join(', ')}`;
 
 const nameOf = ({ library, major, minor }: UsedOrm): string =>
-  library === 'prisma' && minor !== undefined ? `${library} ${major}.${minor}` : library;
+  minor === undefined ? library : `${library} ${major}.${minor}`;
 
 /** What busting doesn't hear of, by how it listens. */
 function deafTo(host: Host): string | null {
@@ -42,6 +42,10 @@ function deafTo(host: Host): string | null {
         : 'raw queries, nested writes to other models, and the commit of a $transaction';
     case 'mongoose':
       return 'bulkWrite() and the commit of a transaction';
+    case 'kysely':
+      return bindingOf(host).isTold ? 'stream(), triggers and cascades' : null;
+    case 'drizzle':
+      return bindingOf(host).isTold ? 'batch(), iterator(), triggers and cascades' : null;
     case 'knex':
     case 'objection':
       return 'statements that begin with WITH, triggers and cascades';

@@ -62,6 +62,10 @@ export function bindingOf(host: Host): Binding {
       );
     case 'prisma':
       return prismaBinding(host, orm);
+    case 'kysely':
+      return kyselyBinding(host, orm);
+    case 'drizzle':
+      return drizzleBinding(host, orm);
     case 'mongoose':
       return {
         ...unbound,
@@ -81,19 +85,41 @@ function prismaBinding(host: Host, orm: UsedOrm): Binding {
   const isExtendable = major === null || major > 4 || (major === 4 && minor >= 16);
   if (isExtendable && made !== undefined && other === undefined) {
     return made.isExtended
-      ? wrapped(host, 'prisma', made, { name: 'busting', around: 'class' })
-      : wrapped(host, 'prisma', made, { name: 'bustOnWrite', around: 'value' });
+      ? wrapped(host, ['prisma'], made, { name: 'busting', around: 'class' })
+      : wrapped(host, ['prisma'], made, { name: 'bustOnWrite', around: 'value' });
   }
   if (instance !== null && major !== null && major < 6)
     return { ...unbound, folders: ['prisma-use'], by: 'start' };
   if (!isExtendable) return unbound;
-  return told('prisma', 'bustOnWrite(new PrismaClient(…))', makings);
+  return told(['prisma'], 'bustOnWrite(new PrismaClient(…))', makings);
+}
+
+/** Kysely's driver hears of statements and commits, and the dialect makes the driver. */
+function kyselyBinding(host: Host, { makings = [] }: UsedOrm): Binding {
+  const folders = ['statements', 'kysely'];
+  const [made, other] = makings;
+  const around = { option: 'dialect' };
+  return made?.options.includes('dialect') === true && other === undefined
+    ? wrapped(host, folders, made, { name: 'bustOnWrite', around })
+    : told(folders, 'new Kysely({ dialect: bustOnWrite(dialect) })', makings);
+}
+
+/** The first minor version of Drizzle whose sessions were looked at, and those of major version 0 are alike. */
+const oldestDrizzle = 29;
+
+function drizzleBinding(host: Host, { major, minor = oldestDrizzle, makings = [] }: UsedOrm): Binding {
+  if (major !== 0 || minor < oldestDrizzle) return unbound;
+  const folders = ['statements', 'drizzle'];
+  const [made, other] = makings;
+  return made !== undefined && other === undefined
+    ? wrapped(host, folders, made, { name: 'bustOnWrite', around: 'value' })
+    : told(folders, 'bustOnWrite(drizzle(…))', makings);
 }
 
 /** What is put around the one place that makes a client. */
 function wrapped(
   { folder, suffix, style: { indent, lineWidth, trailingCommas } }: Host,
-  own: string,
+  own: readonly string[],
   { file, maker, alias }: Making,
   { name, around }: { readonly name: string; readonly around: WrapFact['around'] },
 ): Binding {
@@ -101,13 +127,13 @@ function wrapped(
   const wrapper = alias === undefined ? function_ : { ...function_, alias };
   const style = { indent, lineWidth, trailingCommas };
   const fact: WrapFact = { kind: 'wrap', file, key: name, wrapper, maker, around, suffix, style };
-  return { ...unbound, folders: ['told', own], by: 'code', isTold: true, facts: [fact] };
+  return { ...unbound, folders: ['told', ...own], by: 'code', isTold: true, facts: [fact] };
 }
 
 /** The same with a line that the user adds, where there are several places to put it or none. */
-const told = (own: string, line: string, candidates: readonly Making[]): Binding => ({
+const told = (own: readonly string[], line: string, candidates: readonly Making[]): Binding => ({
   ...unbound,
-  folders: ['told', own],
+  folders: ['told', ...own],
   by: 'line',
   isTold: true,
   line,
