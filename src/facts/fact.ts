@@ -12,6 +12,7 @@ export type Fact =
   | ServiceFact
   | CompilerOptionFact
   | EnvSchemaFact
+  | LeadFact
   | CodeFact;
 
 /** Facts about code of the user's: those of one file share its imports. */
@@ -96,6 +97,17 @@ export interface CallFact extends FactBase {
   readonly code: Code;
   /** The statement that it was put next to, which is taken again as long as it is there. */
   readonly near: Near;
+}
+
+/** An import that comes before all others of a file, for what it does when it is loaded. */
+export interface LeadFact extends FactBase {
+  readonly kind: 'lead';
+  /** A path from the project's root without suffix, such as `./src/platform/first`. */
+  readonly module: string;
+  /** What relative imports end in. */
+  readonly suffix: string;
+  /** How that file imports others, where it does so by an alias. */
+  readonly alias?: Alias;
 }
 
 /** A call put around an expression of the user's code, with its import: `bustOnWrite(new PrismaClient())`. */

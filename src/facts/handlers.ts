@@ -1,7 +1,7 @@
 import { compilerOptionHandler } from './compiler-option.js';
 import { dependencyHandler } from './dependency.js';
 import { envHandler } from './env.js';
-import type { CallFact, CodeFact, EnvSchemaFact, Fact, FactHandler, WrapFact } from './fact.js';
+import type { CallFact, CodeFact, EnvSchemaFact, Fact, FactHandler, LeadFact, WrapFact } from './fact.js';
 import { ignoreHandler } from './ignore.js';
 import { scriptHandler } from './script.js';
 import { serviceHandler } from './service.js';
@@ -11,6 +11,7 @@ type Handlers = { readonly [K in Fact['kind']]: FactHandler<Extract<Fact, { read
 interface SourceHandlers {
   readonly call: FactHandler<CallFact, CodeFact>;
   readonly wrap: FactHandler<WrapFact, CodeFact>;
+  readonly lead: FactHandler<LeadFact>;
   readonly envSchema: FactHandler<EnvSchemaFact>;
 }
 
@@ -36,6 +37,9 @@ const handlers: Handlers = {
   get wrap() {
     return parsing().wrap;
   },
+  get lead() {
+    return parsing().lead;
+  },
   get envSchema() {
     return parsing().envSchema;
   },
@@ -49,10 +53,11 @@ export function handlerOf<K extends Fact['kind']>(kind: K): Handlers[K] {
 /** Loads what facts about source files need, so that `handlerOf('call')` works from then on. */
 export async function loadSourceHandlers(): Promise<void> {
   if (loaded !== null) return;
-  const [{ callHandler }, { wrapHandler }, { envSchemaHandler }] = await Promise.all([
+  const [{ callHandler }, { wrapHandler }, { leadHandler }, { envSchemaHandler }] = await Promise.all([
     import('./call.js'),
     import('./wrap.js'),
+    import('./lead.js'),
     import('./env-schema.js'),
   ]);
-  loaded = { call: callHandler, wrap: wrapHandler, envSchema: envSchemaHandler };
+  loaded = { call: callHandler, wrap: wrapHandler, lead: leadHandler, envSchema: envSchemaHandler };
 }

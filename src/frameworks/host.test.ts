@@ -27,6 +27,7 @@ describe('what a project is built with', () => {
       suffix: '.js',
       defaultImports: true,
       decorators: false,
+      entry: { file: 'src/main.ts' },
       sourceRoot: 'src',
       folder: 'src/platform',
       style: {

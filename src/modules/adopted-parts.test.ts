@@ -205,6 +205,18 @@ describe('busting in an adopted backend', () => {
     expect(partsFor({ orm: { ...orm, makings: [] } }).steps).toEqual(['bustOnWrite(drizzle(…))']);
   });
 
+  it('is imported first where one file begins the process, for Mongoose', () => {
+    const orm = { library: 'mongoose', major: 8, instance: null } as const;
+    const entry = { file: 'src/main.ts' };
+    expect(partsFor({ orm, entry }).facts).toMatchObject([
+      { kind: 'lead', file: 'src/main.ts', module: './src/platform/cache-busting/first' },
+    ]);
+    expect(partsFor({ orm })).toMatchObject({
+      facts: [],
+      steps: ["import './src/platform/cache-busting/first', before the first model is made"],
+    });
+  });
+
   it.each([
     [0, 28],
     [1, 0],

@@ -14,9 +14,12 @@ const tagsSeed = `/**
 export const tagsByName: Readonly<Record<string, readonly string[]>> = {};
 `;
 
-/** Where the user imports a name of this module from. */
-const importOf = ({ folder: own }: Host, { line = '' }: Binding): string =>
-  `${line.includes('bustOnWrite') ? 'bustOnWrite' : 'bindWrites'} from ${own}/cache-busting/writes`;
+/** Where the user imports what the line names, unless it is an import itself. */
+function importOf({ folder: own }: Host, { line = '' }: Binding): string {
+  if (line.startsWith('import ')) return '';
+  const name = line.includes('bustOnWrite') ? 'bustOnWrite' : 'bindWrites';
+  return ` (import ${name} from ${own}/cache-busting/writes)`;
+}
 
 /** The places where the line may belong, one of which was not for a program to choose. */
 const placesOf = ({ candidates }: Binding): string =>
@@ -100,7 +103,7 @@ export const adoptedCacheBusting: AdoptedPart = adopted({
     return [
       {
         command: binding.line,
-        why: `add it by hand (import ${importOf(host, binding)})${placesOf(binding)}: busting hears of writes through it`,
+        why: `add it by hand${importOf(host, binding)}${placesOf(binding)}: busting hears of writes through it`,
         needed: true,
       },
     ];

@@ -1,4 +1,4 @@
-import { imported, type WrapFact } from '../facts/fact.js';
+import { imported, type LeadFact, type WrapFact } from '../facts/fact.js';
 import type { Host, Making, UsedOrm } from '../project/host.js';
 
 /** How busting learns of the writes of a project's ORM. */
@@ -12,7 +12,7 @@ export interface Binding {
   /** Whether writes are told to a listener, so that what tells them imports nothing of the project. */
   readonly isTold: boolean;
   /** What is put into the user's code. */
-  readonly facts: readonly WrapFact[];
+  readonly facts: readonly (WrapFact | LeadFact)[];
   /** The line, where there is one to add. */
   readonly line?: string;
   /** Where such a line may belong, and why it isn't put there. */
@@ -67,12 +67,7 @@ export function bindingOf(host: Host): Binding {
     case 'drizzle':
       return drizzleBinding(host, orm);
     case 'mongoose':
-      return {
-        ...unbound,
-        folders: ['mongoose'],
-        by: 'line',
-        line: 'mongoose.plugin(bustOnWrite), before the first model is made',
-      };
+      return mongooseBinding(host);
     default:
       return unbound;
   }
@@ -114,6 +109,16 @@ function drizzleBinding(host: Host, { major, minor = oldestDrizzle, makings = []
   return made !== undefined && other === undefined
     ? wrapped(host, folders, made, { name: 'bustOnWrite', around: 'value' })
     : told(folders, 'bustOnWrite(drizzle(…))', makings);
+}
+
+/** Plugins are for the models that are made after them, and those are made when their files are imported. */
+function mongooseBinding({ entry, folder, suffix }: Host): Binding {
+  const module = `./${folder}/cache-busting/first`;
+  if (entry === undefined) {
+    return told(['mongoose'], `import '${module}', before the first model is made`, []);
+  }
+  const fact: LeadFact = { kind: 'lead', key: 'first', module, suffix, ...entry };
+  return { ...unbound, folders: ['told', 'mongoose'], by: 'code', isTold: true, facts: [fact] };
 }
 
 /** What is put around the one place that makes a client. */

@@ -1,4 +1,4 @@
-import type { CallFact, EnvSchemaFact, Fact, WrapFact } from '../facts/fact.js';
+import type { CallFact, EnvSchemaFact, Fact, LeadFact, WrapFact } from '../facts/fact.js';
 import type { Tree } from '../tree/tree.js';
 import type { AppliedFact } from './applied.js';
 import type { WantedFile } from './files.js';
@@ -27,7 +27,7 @@ export async function checkStaged(
     const text = tree.read(fact.file) ?? '';
     const [problem] = readSource(fact.file, text).problems;
     if (problem !== undefined) blocked.push(refusal(fact, `it would have a syntax error (${problem})`));
-    if (fact.kind === 'envSchema') continue;
+    if (fact.kind === 'envSchema' || fact.kind === 'lead') continue;
     const times = fact.kind === 'call' ? timesIn(text, fact) : wrapsIn(text, fact);
     if (times > 1) blocked.push(refusal(fact, `it would be called ${times} times`));
   }
@@ -47,10 +47,10 @@ export async function checkStaged(
   return blocked;
 }
 
-type SourceFact = CallFact | WrapFact | EnvSchemaFact;
+type SourceFact = CallFact | WrapFact | LeadFact | EnvSchemaFact;
 
 const isInSource = (fact: Fact): fact is SourceFact =>
-  fact.kind === 'call' || fact.kind === 'wrap' || fact.kind === 'envSchema';
+  ['call', 'wrap', 'lead', 'envSchema'].includes(fact.kind);
 
 const refusal = (fact: SourceFact, why: string): Blocked => ({
   file: fact.file,

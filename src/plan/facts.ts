@@ -48,7 +48,10 @@ export function stageFacts({ tree, applied, wanted, manual }: FactsInput): Facts
       notes.push({ text: `${entry.fact.key} in ${entry.fact.file} was edited and is kept as it is.` });
     } else if (entry.state === 'ours') {
       cut(tree, entry.fact, marks);
-    } else if (next === undefined && (entry.state === 'manual' || isCode(entry.fact))) {
+    } else if (
+      next === undefined &&
+      (entry.state === 'manual' || isCode(entry.fact) || entry.fact.kind === 'lead')
+    ) {
       notes.push({
         text: `Take out by hand what was pasted into ${entry.fact.file}: ${wordsOf(entry.fact)}.`,
       });

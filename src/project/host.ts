@@ -128,6 +128,8 @@ export interface Host {
   readonly defaultImports: boolean;
   /** Whether decorators of TypeScript's own kind are on. */
   readonly decorators: boolean;
+  /** The one file that the project's code begins with; none where there are several. */
+  readonly entry?: { readonly file: string; readonly alias?: Alias };
   /** The folder of the sources, `.` for the package's root. */
   readonly sourceRoot: string;
   /** The folder that all owned files go into, such as `src/platform`: next to its siblings, and free. */
