@@ -94,6 +94,11 @@ export const adoptedCacheBusting: AdoptedPart = adopted({
       ...(binding.by === 'line'
         ? [`Nothing is busted by itself before this line is in: ${binding.line ?? ''}.`]
         : []),
+      ...(binding.isTold
+        ? [
+            'Processes that call neither installPlatform() nor startPlatform() bust nothing: scripts, for one.',
+          ]
+        : []),
       ...(deaf === null ? [] : [`It hears nothing of ${deaf}: call \`await bust('products')\` after them.`]),
     ];
   },
