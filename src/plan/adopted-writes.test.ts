@@ -105,6 +105,12 @@ describe('a client of Prisma that is listened to', () => {
     expect(heard).toEqual(['Product', 'in', 'Product']);
   });
 
+  it('may be something that stands for it in a test', () => {
+    for (const double of [{ product: {} }, { $extends: () => undefined }]) {
+      expect(writes.bustOnWrite(double)).toBe(double);
+    }
+  });
+
   it('may be a class of the project, with all that is its own', async () => {
     class Service extends writes.busting(Client) {
       readonly #own = 'own';
