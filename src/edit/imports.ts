@@ -140,6 +140,10 @@ export function hasImport(outline: Outline, request: ImportRequest): boolean {
   return outline.importLines.some((line) => importsName(outline, line, request));
 }
 
+/** The import of a module for its effect alone; undefined where there is none. */
+export const importLineOf = (outline: Outline, meant: Meant): ImportLine | undefined =>
+  outline.importLines.find((line) => line.names.length === 0 && isFrom(outline, line, meant));
+
 const importsName = (outline: Outline, line: ImportLine, request: ImportRequest): boolean =>
   isFrom(outline, line, request) &&
   line.names.some(({ name, local }) => name === request.name && local === request.name);

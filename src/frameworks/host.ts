@@ -1,5 +1,5 @@
 import type { Finding, Host, HostFramework } from '../project/host.js';
-import { aliasOf } from './alias.js';
+import { aliasIn, aliasOf } from './alias.js';
 import { has, rangePrefixOf, versionOf } from './dependencies.js';
 import type { Dialect } from './dialect.js';
 import { findEntries } from './entry.js';
@@ -86,13 +86,23 @@ function answer(
     );
   }
   const evidence = gather(program, dialect);
-  const host = hostOf(program, entries[0] ?? seam.file, dialect, install.anchor.file, evidence);
+  const host = {
+    ...hostOf(program, entries[0] ?? seam.file, dialect, install.anchor.file, evidence),
+    ...beginning(program, entries),
+  };
   return {
     status: 'found',
     host,
     seam,
     findings: findingsOf({ program, entries, dialect, seam, host, evidence }),
   };
+}
+
+/** Where code must stand that runs before all other. */
+function beginning(program: Program, [file, other]: readonly string[]): Pick<Host, 'entry'> {
+  if (file === undefined || other !== undefined) return {};
+  const alias = aliasIn(program, file, sourceRootOf(file, program.sources.config.rootDir));
+  return { entry: alias === null ? { file } : { file, alias } };
 }
 
 function gather(program: Program, dialect: Dialect): Evidence {
