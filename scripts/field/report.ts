@@ -85,10 +85,11 @@ export function summaryOf({ repos }: Report): readonly string[] {
 }
 
 /** Everything that isn't as it should be after an attempt, and why it was refused, one text each. */
-export function complaintsOf({ problems, sentence, lint }: Trial): readonly string[] {
+export function complaintsOf({ problems, sentence, lint, unfixed }: Trial): readonly string[] {
   return [
     ...problems,
     ...(sentence === null ? [] : [`refused: ${sentence}`]),
+    ...unfixed.map((reason) => `not fixed: ${reason}`),
     ...lint.filter(({ passed }) => !passed).map(({ name, output }) => `style: ${name}: ${output}`),
   ];
 }

@@ -14,7 +14,7 @@ export interface TypeCheck {
   readonly missing: string | null;
 }
 
-const seconds = 180;
+const seconds = 600;
 
 /** Type-checks a package with its own compiler and settings, and writes nothing. */
 export async function checkTypes(folder: string): Promise<TypeCheck> {
