@@ -88,5 +88,5 @@ function manifestOf(folder: string): Record<string, Record<string, string>> {
 }
 
 function head(text: string): string {
-  return text.trim().split('\n').slice(0, 12).join('\n');
+  return text.trim().split('\n').slice(0, 100).join('\n');
 }
