@@ -7,7 +7,7 @@ interface Operation<Args, Result> {
   readonly query: (args: Args) => Promise<Result>;
 }
 
-const write = /^(create|update|upsert|delete)/;
+const write = /^(?:create|update|upsert|delete)/;
 
 /**
  * Busts what is cached of a model after every write: `new PrismaClient().$extends(bustOnWrite)`. Inside of

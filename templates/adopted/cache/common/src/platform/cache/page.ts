@@ -22,7 +22,7 @@ export const defaultVary: readonly string[] = ['accept'];
 
 // They belong to one answer, or to the client that asked; whoever sends them again makes them anew.
 const ownHeaders =
-  /^(access-control-.*|connection|content-length|date|etag|x-cache|x-request-id|.*ratelimit.*)$/;
+  /^(?:access-control-.*|connection|content-length|date|etag|x-cache|x-request-id|.*ratelimit.*)$/;
 
 export type Turn =
   /** The answer is known. */
@@ -128,5 +128,6 @@ function namesOf(vary: HeaderValue): string[] {
     .filter((name) => name !== '');
 }
 
-const titled = (name: string): string =>
-  name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+function titled(name: string): string {
+  return name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}

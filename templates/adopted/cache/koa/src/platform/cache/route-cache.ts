@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Middleware, ParameterizedContext } from 'koa';
 import type { Page, PageOptions, Served } from './page.js';
 import { defaultVary, pageHeaders, pageOf, takeTurn } from './page.js';
