@@ -14,6 +14,14 @@ export interface TypeCheck {
   readonly missing: string | null;
 }
 
+/** Of a project that no modules can be added to. */
+export const notChecked: TypeCheck = {
+  errors: new Set(),
+  files: new Set(),
+  seconds: 0,
+  missing: 'not asked',
+};
+
 const seconds = 600;
 
 /** Type-checks a package with its own compiler and settings, and writes nothing. */
