@@ -35,7 +35,8 @@ export type Turn =
 /** Finds the answer, or tells whose turn it is to make it: one request's, however many ask at the same time. */
 export function takeTurn(key: string, options: CacheOptions): Promise<Turn> {
   return new Promise((resolve, reject) => {
-    const lead = () => new Promise<Page | undefined>((finish) => resolve({ kind: 'lead', finish }));
+    const lead = (): Promise<Page | undefined> =>
+      new Promise((finish) => resolve({ kind: 'lead', finish }));
     cache
       .getOrSet(key, options, lead)
       .then(
