@@ -35,14 +35,19 @@ export type Turn =
 /** Finds the answer, or tells whose turn it is to make it: one request's, however many ask at the same time. */
 export function takeTurn(key: string, options: CacheOptions): Promise<Turn> {
   return new Promise((resolve, reject) => {
-    const lead = (): Promise<Page | undefined> =>
-      new Promise((finish) => resolve({ kind: 'lead', finish }));
     cache
-      .getOrSet(key, options, lead)
+      .getOrSet(key, options, () => lead(resolve))
       .then(
         (page) => resolve(page === undefined ? { kind: 'alone' } : { kind: 'hit', page }),
         reject,
       );
+  });
+}
+
+/** Gives one request the turn, and waits for what it finishes with. */
+function lead(tell: (turn: Turn) => void): Promise<Page | undefined> {
+  return new Promise((resolve) => {
+    tell({ kind: 'lead', finish: resolve });
   });
 }
 
