@@ -6,12 +6,13 @@ import { findEntries } from './entry.js';
 import { envSchemaOf } from './env-schema.js';
 import { type Evidence, findingsOf } from './findings.js';
 import { recognise, type Seam, type SeamSearch, seamIn } from './framework.js';
+import { knownFrameworks } from './known.js';
 import { readLanguage } from './language.js';
 import { envExampleOf, ownedFolder, sourceRootOf } from './layout.js';
 import { loggerOf, notablePackages, ormOf, queueOf, redisOf } from './libraries.js';
 import { globalPrefixOf, nestPlatformOf, versioningOf } from './nest-app.js';
 import { type Program, readProgram } from './program.js';
-import { type Refusal, refuse, type Several, screenHost } from './screen.js';
+import { type Refusal, refuse, refuseOld, type Several, screenHost } from './screen.js';
 import { type HostReader, Sources } from './sources.js';
 import { readStyle } from './style.js';
 import { otherFramework } from './unsupported.js';
@@ -76,6 +77,9 @@ function answer(
     }
     return refuse('no-app', search.why, 'Name the file that makes it with --app FILE or --app FILE:LINE.');
   }
+  const known = knownFrameworks.find(({ id }) => id === dialect.id);
+  const old = known === undefined ? null : refuseOld(program.sources, known);
+  if (old !== null) return old;
   const { seam } = search;
   const { install } = seam.anchors;
   if (install.status === 'none') {

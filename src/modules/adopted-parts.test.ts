@@ -52,9 +52,11 @@ describe('the queue of an adopted backend', () => {
   });
 
   it.each(['bull', 'agenda', 'bee-queue', 'graphile-worker'] as const)('stays out beside %s', (library) => {
-    const host = { queue: { library, major: 1, instance: null } };
+    // `add` is a word of every package manager; Yarn installs no package by `install`.
+    const host = { queue: { library, major: 1, instance: null }, packageManager: 'yarn' } as const;
     const [sentence] = adoptedQueue.conflicts(contextOf(host, { queue: { driver: 'bullmq' } }));
     expect(sentence).toContain(`(${library})`);
+    expect(sentence).toContain('`yarn add bullmq`');
     expect(sentence).toContain('backend add queue --driver bullmq');
   });
 

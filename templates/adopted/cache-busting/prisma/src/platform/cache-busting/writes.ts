@@ -14,7 +14,7 @@ interface Operation<Args, Result> {
   readonly query: (args: Args) => Promise<Result>;
 }
 
-const write = /^(create|update|upsert|delete)/;
+const write = /^(?:create|update|upsert|delete)/;
 
 /** The models that were written in the transaction that code runs in. */
 const transactions = new AsyncLocalStorage<Set<string>>();
