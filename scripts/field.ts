@@ -24,7 +24,7 @@ import {
   summaryOf,
 } from './field/report.js';
 import { attempt, type Baseline, type Trial } from './field/trial.js';
-import { checkTypes } from './field/types.js';
+import { checkTypes, notChecked } from './field/types.js';
 
 const everyModule = 'queue,cache,cache-busting,versioning,monitoring,alerts,logging,settings,health,secrets';
 /** Tests that take longer, in seconds, run only after everything was added together. */
@@ -57,11 +57,15 @@ async function tryProject(folder: string): Promise<RepoReport> {
   const loan = new Loan(checkout.folder, checkout.top, resolve(values.store));
   console.log(`\n${checkout.name} ${checkout.commit}\n${heading}`);
   try {
-    const types = await checkTypes(checkout.folder);
-    const ranTests = values.tests === 'none' ? null : await runTests(checkout, 120);
+    const recognised = await recogniseProject(checkout);
+    // What is refused is seen by what it wrote: nothing.
+    const types = recognised.supported ? await checkTypes(checkout.folder) : notChecked;
+    const runsTests = recognised.supported && values.tests !== 'none';
+    const ranTests = runsTests ? await runTests(checkout, 120) : null;
     const tests = ranTests?.passed ? ranTests : null;
     checkout.restore();
-    const baseline: Baseline = { types, tests, checkers: await passingCheckers(checkout) };
+    const checkers = recognised.supported ? await passingCheckers(checkout) : [];
+    const baseline: Baseline = { types, tests, checkers };
     const quick = { ...baseline, tests: tests !== null && tests.seconds <= quickTests ? tests : null };
     const trials: Trial[] = [];
     const add = async (names: readonly string[], against: Baseline): Promise<void> => {
@@ -77,12 +81,11 @@ async function tryProject(folder: string): Promise<RepoReport> {
       name: checkout.name,
       commit: checkout.commit,
       folder: checkout.folder,
-      ...(await recogniseProject(checkout)),
+      ...recognised,
       typeErrors: types.missing === null ? types.errors.size : null,
       unchecked: types.missing,
       checkers: baseline.checkers,
-      tests:
-        values.tests === 'none' ? 'not run' : ranTests === null ? 'none' : ranTests.passed ? 'pass' : 'fail',
+      tests: !runsTests ? 'not run' : ranTests === null ? 'none' : ranTests.passed ? 'pass' : 'fail',
       trials,
     };
   } finally {

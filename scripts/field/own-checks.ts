@@ -62,7 +62,7 @@ export async function checkFiles(
     const program = programOf(folder, name);
     const configured = [folder, top].some((place) => isConfigured(place, config, key));
     if (program === null || !configured || (only !== undefined && !only.includes(name))) continue;
-    const { code, all, seconds } = await run([program, ...args, ...files], folder, { seconds: 120 });
+    const { code, all, seconds } = await run([program, ...args, ...files], folder, { seconds: 300 });
     verdicts.push({ name, passed: code === 0, output: head(all), seconds });
   }
   return verdicts;
@@ -88,5 +88,5 @@ function manifestOf(folder: string): Record<string, Record<string, string>> {
 }
 
 function head(text: string): string {
-  return text.trim().split('\n').slice(0, 12).join('\n');
+  return text.trim().split('\n').slice(0, 100).join('\n');
 }

@@ -49,18 +49,21 @@ function kindsOf(trial: Trial): string {
 export const heading =
   '| module | outcome | new files | own code | other files | own tests | own style | s | what failed |\n|---|---|---|---|---|---|---|---|---|';
 
+const styleOf = ({ lint }: Trial): string =>
+  lint.map(({ name, passed }) => (passed ? name : `${name} FAILS`)).join(', ');
+
+const testsOf = ({ tests }: Trial): string => (tests === null ? '' : tests.passed ? 'pass' : 'FAIL');
+
 /** One attempt as a row. */
 export function rowOf(trial: Trial): string {
-  const style = trial.lint.map(({ name, passed }) => (passed ? name : `${name} FAILS`)).join(', ');
-  const tests = trial.tests === null ? '' : trial.tests.passed ? 'pass' : 'FAIL';
   const cells = [
     labelOf(trial),
     trial.outcome,
     trial.created.length || '',
     linesOf(trial, true),
     linesOf(trial, false),
-    tests,
-    style,
+    testsOf(trial),
+    styleOf(trial),
     trial.seconds.toFixed(1),
     kindsOf(trial),
   ];
@@ -85,10 +88,11 @@ export function summaryOf({ repos }: Report): readonly string[] {
 }
 
 /** Everything that isn't as it should be after an attempt, and why it was refused, one text each. */
-export function complaintsOf({ problems, sentence, lint }: Trial): readonly string[] {
+export function complaintsOf({ problems, sentence, lint, unfixed }: Trial): readonly string[] {
   return [
     ...problems,
     ...(sentence === null ? [] : [`refused: ${sentence}`]),
+    ...unfixed.map((reason) => `not fixed: ${reason}`),
     ...lint.filter(({ passed }) => !passed).map(({ name, output }) => `style: ${name}: ${output}`),
   ];
 }
@@ -130,17 +134,20 @@ export function markdownOf(report: Report): string {
     const single = names.map((name) =>
       repo.trials.find((trial) => !together(trial) && trial.modules[0] === name),
     );
+    const all = repo.trials.find(together);
     const cells = [
       repo.name,
       `\`${repo.commit}\``,
       repo.framework,
       repo.typeErrors ?? repo.unchecked,
       ...single.map(cell),
-      cell(repo.trials.find(together)),
+      cell(all),
+      ...(all === undefined ? ['', '', ''] : [styleOf(all), testsOf(all), linesOf(all, true)]),
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  const head = ['project', 'commit', 'framework', 'type errors before', ...names, 'all'];
+  const known = ['project', 'commit', 'framework', 'type errors before'];
+  const head = [...known, ...names, 'all', 'own style', 'own tests', 'own code'];
   return [
     `Tried on ${date} with the commit \`${program}\` of this program, on Node ${node}.`,
     '',

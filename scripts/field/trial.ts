@@ -26,6 +26,8 @@ export interface Trial {
   readonly problems: readonly string[];
   /** What the project's own linters and formatters say about files that are new or changed. */
   readonly lint: readonly Verdict[];
+  /** Why its fixers did nothing, one sentence each. */
+  readonly unfixed: readonly string[];
   /** New files. */
   readonly created: readonly string[];
   /** The project's own files that were changed, with lines. */
@@ -43,11 +45,12 @@ interface Printed {
   readonly error?: { code: string; what: string; why?: string; details?: string[] };
   readonly blocked?: readonly { file: string; what: string; explain?: string[] }[];
   readonly answers?: Readonly<Record<string, unknown>>;
+  readonly steps?: readonly { id: string; status: string; reason: string | null }[];
 }
 
 const bin = fileURLToPath(new URL('../../bin/backend.js', import.meta.url));
-/** Seconds. The project's own fixers have two minutes each. */
-const limit = 400;
+/** Seconds. The project's own fixers have five minutes each. */
+const limit = 900;
 const flags = ['--yes', '--json', '--no-install', '--no-verify'];
 
 /** Adds modules to a project, looks at what came of it, removes them, and restores the project. */
@@ -62,6 +65,7 @@ export async function attempt(
     sentence: null,
     problems: [],
     lint: [],
+    unfixed: [],
     created: [],
     changed: {},
     tests: null,
@@ -80,6 +84,9 @@ export async function attempt(
     if (added.ran.code !== 0) {
       return { ...nothing, outcome: 'failed', problems: [`add: ${describeRun(added)}`], seconds };
     }
+    const unfixed = (added.printed.steps ?? [])
+      .filter(({ id, status }) => id === 'fix' && status === 'failed')
+      .map(({ reason }) => reason ?? 'no reason');
     if (touched.length === 0) {
       return {
         ...nothing,
@@ -92,7 +99,7 @@ export async function attempt(
     const undone = await again(checkout, modules, before);
     const problems = [...looked.problems, ...undone.problems];
     const outcome = problems.length === 0 ? 'done' : 'failed';
-    return { ...nothing, ...looked, stayed: undone.stayed, outcome, problems, seconds };
+    return { ...nothing, ...looked, unfixed, stayed: undone.stayed, outcome, problems, seconds };
   } finally {
     loan.giveBack();
     checkout.restore();

@@ -14,7 +14,15 @@ export interface TypeCheck {
   readonly missing: string | null;
 }
 
-const seconds = 180;
+/** Of a project that no modules can be added to. */
+export const notChecked: TypeCheck = {
+  errors: new Set(),
+  files: new Set(),
+  seconds: 0,
+  missing: 'not asked',
+};
+
+const seconds = 600;
 
 /** Type-checks a package with its own compiler and settings, and writes nothing. */
 export async function checkTypes(folder: string): Promise<TypeCheck> {

@@ -14,7 +14,7 @@ import type { Session } from './session.js';
 import type { Voice } from './voice.js';
 
 /** What one fixer may take, in ms. */
-const limit = 120_000;
+const limit = 300_000;
 
 export interface FixingResult {
   readonly reports: readonly StepReport[];

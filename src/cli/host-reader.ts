@@ -7,7 +7,7 @@ const mostAbove = 3;
 
 /**
  * Reads a package, and what its workspace says around it, from the disk. `read` may come from elsewhere for the package
- * itself, such as the tree that changes are staged on. Nothing outside of the workspace is read.
+ * itself, such as the tree that changes are staged on. Nothing outside of the workspace is read, but for what is installed.
  */
 export function diskReader(root: string, read?: (path: string) => string | null): HostReader {
   const top = topOf(root);
@@ -17,7 +17,7 @@ export function diskReader(root: string, read?: (path: string) => string | null)
   };
   return {
     read(path) {
-      if (read !== undefined && !path.startsWith('..')) return read(path);
+      if (read !== undefined && !path.startsWith('..') && !isInstalled(path)) return read(path);
       const whole = place(path);
       return whole === null ? null : orElse(() => fs.readFileSync(whole, 'utf8'), null);
     },
@@ -27,6 +27,9 @@ export function diskReader(root: string, read?: (path: string) => string | null)
     },
   };
 }
+
+/** A package manager links packages to where it keeps them, which is outside of a package of its workspace. */
+const isInstalled = (path: string): boolean => path.split('/').includes('node_modules');
 
 /** The folder around a package that holds its repository; the package itself outside of any. */
 function topOf(root: string): string {

@@ -53,22 +53,29 @@ export function putImport(
       ? placeBehind(text, lower)
       : higher !== undefined
         ? placeBefore(text, higher)
-        : (sortedPlace(outline, specifierFor(outline, request, suffix)) ?? topPlace(outline));
+        : (sortedPlace(outline, request, suffix) ?? topPlace(outline));
   if (place === null) return null;
   const semicolons = model === undefined ? usesSemicolons(outline) : text[model.end - 1] === ';';
   return putStatement(text, place, printImport(outline, request, model, suffix), semicolons);
 }
 
-/** Among the relative imports at the end of a file's imports, where those are sorted; null where they aren't. */
-function sortedPlace({ text, importLines }: Outline, specifier: string): LinePlace | null {
-  const start = importLines.findLastIndex(({ from }) => !from.startsWith('.')) + 1;
-  const relative = importLines.slice(start);
-  const sorted = relative.every(
-    (line, index) => index === 0 || order(relative[index - 1]?.from, line.from) <= 0,
+/** Among the last imports that stand together and are by the same alias, or relative, where those are sorted; else null. */
+function sortedPlace(outline: Outline, request: ImportRequest, suffix: string): LinePlace | null {
+  const { text, importLines } = outline;
+  const specifier = specifierFor(outline, request, suffix);
+  const start = specifier.startsWith('.') ? '.' : request.alias?.prefix;
+  if (start === undefined || start === '' || !specifier.startsWith(start)) return null;
+  const isKin = ({ from }: ImportLine): boolean => from.startsWith(start);
+  const end = importLines.findLastIndex(isKin) + 1;
+  const kin = importLines.slice(
+    importLines.findLastIndex((line, index) => index < end && !isKin(line)) + 1,
+    end,
   );
-  if (!specifier.startsWith('.') || relative.length < 2 || !sorted) return null;
-  const next = relative.find(({ from }) => order(from, specifier) > 0);
-  return next === undefined ? null : placeBefore(text, next);
+  const sorted = kin.every((line, index) => index === 0 || order(kin[index - 1]?.from, line.from) <= 0);
+  const last = kin.at(-1);
+  if (kin.length < 2 || last === undefined || !sorted) return null;
+  const next = kin.find(({ from }) => order(from, specifier) > 0);
+  return next === undefined ? placeBehind(text, last) : placeBefore(text, next);
 }
 
 /** The order of the usual sorters: from the farthest folder to the nearest, then by letters without case. */
@@ -139,6 +146,10 @@ export function cutImport(outline: Outline, request: ImportRequest): string {
 export function hasImport(outline: Outline, request: ImportRequest): boolean {
   return outline.importLines.some((line) => importsName(outline, line, request));
 }
+
+/** The import of a module for its effect alone; undefined where there is none. */
+export const importLineOf = (outline: Outline, meant: Meant): ImportLine | undefined =>
+  outline.importLines.find((line) => line.names.length === 0 && isFrom(outline, line, meant));
 
 const importsName = (outline: Outline, line: ImportLine, request: ImportRequest): boolean =>
   isFrom(outline, line, request) &&

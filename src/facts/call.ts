@@ -7,13 +7,14 @@ import {
   statementsLike,
   usesSemicolons,
 } from '../edit/calls.js';
-import { cutImport, hasImport, type ImportRequest, putImport, specifierIn } from '../edit/imports.js';
+import { hasImport, specifierIn } from '../edit/imports.js';
 import type { Outline, Statement } from '../edit/outline.js';
-import { mentions, readSource } from '../edit/source.js';
+import { readSource } from '../edit/source.js';
 import { type Anchor, findAnchor, findNear } from '../frameworks/anchors.js';
 import { type AppPlace, blocksNamed } from '../frameworks/app-place.js';
 import { dialectOf } from '../frameworks/dialects.js';
-import type { CallFact, FactHandler, PutResult } from './fact.js';
+import { cutImports, putImports } from './carried-imports.js';
+import { type CallFact, type CodeFact, type FactHandler, importsOf, type PutResult } from './fact.js';
 import { type Compare, compareCodePoints, neighbours } from './order.js';
 
 const anchorOrder = ['install', 'finish', 'start', 'stop'];
@@ -22,7 +23,7 @@ const compare: Compare<CallFact> = (a, b) =>
   anchorOrder.indexOf(a.anchor) - anchorOrder.indexOf(b.anchor) || compareCodePoints(a.key, b.key);
 
 const codeOf = (fact: CallFact): string => fact.code.text.replaceAll('$app', fact.app).replace(/;$/, '');
-const keptMark = (fact: CallFact, name: string): string => `${fact.file}#kept-import.${name}`;
+const isCall = (fact: CodeFact): fact is CallFact => fact.kind === 'call';
 const blocked = (reason: string): PutResult => ({ outcome: 'blocked', reason });
 
 /** How often a file says what a fact says. */
@@ -30,7 +31,7 @@ export const timesIn = (text: string, fact: CallFact): number =>
   statementsLike(readSource(fact.file, text), codeOf(fact)).length;
 
 /** Statements with their imports at the anchors of a user's app. */
-export const callHandler: FactHandler<CallFact> = {
+export const callHandler: FactHandler<CallFact, CodeFact> = {
   /** The code may stand elsewhere than at its anchor: a user who moved it knows why. */
   find(text, fact) {
     if (text === null) return 'absent';
@@ -47,42 +48,23 @@ export const callHandler: FactHandler<CallFact> = {
     }
     const problem = outline.problems[0];
     if (problem !== undefined) return blocked(`${fact.file} has a syntax error (${problem}).`);
-    const place = placeOf(outline, fact, siblings);
+    const place = placeOf(outline, fact, siblings.filter(isCall));
     if ('problem' in place) return blocked(`The place for ${codeOf(fact)} was not found: ${place.problem}.`);
 
-    let result = putStatement(text, place, codeOf(fact), usesSemicolons(outline));
-    const marks: string[] = [];
-    let ours = siblings.flatMap((other) => other.code.imports);
-    for (const request of fact.code.imports) {
-      const now = readSource(fact.file, result);
-      if (hasImport(now, request)) {
-        if (!ours.some((other) => sameImport(other, request))) marks.push(keptMark(fact, request.name));
-        continue;
-      }
-      if (mentions(fact.file, text, request.name)) {
-        return blocked(`${fact.file} uses the name ${request.name} for something else.`);
-      }
-      const added = putImport(now, request, ours, fact.suffix);
-      if (added === null) return blocked(`The imports of ${fact.file} share a line with other code.`);
-      result = added;
-      ours = [...ours, request];
-    }
-    return { outcome: 'done', text: result, state: 'ours', marks };
+    const after = putStatement(text, place, codeOf(fact), usesSemicolons(outline));
+    const put = putImports(
+      { file: fact.file, before: text, after },
+      { imports: fact.code.imports, ours: siblings.flatMap(importsOf), suffix: fact.suffix },
+    );
+    if ('problem' in put) return blocked(put.problem);
+    return { outcome: 'done', text: put.text, state: 'ours', marks: put.marks };
   },
 
   cut(text, fact, marks) {
     if (text === null) return { text, unmark: [] };
     const [statement] = statementsLike(readSource(fact.file, text), codeOf(fact));
     if (statement === undefined) return { text, unmark: [] };
-    let result = cutStatement(text, statement);
-    const unmark: string[] = [];
-    for (const request of fact.code.imports) {
-      const mark = keptMark(fact, request.name);
-      if (marks.has(mark)) unmark.push(mark);
-      else if (!mentions(fact.file, result, request.name))
-        result = cutImport(readSource(fact.file, result), request);
-    }
-    return { text: result, unmark };
+    return cutImports(fact.file, cutStatement(text, statement), fact.code.imports, marks);
   },
 
   explain(fact) {
@@ -98,8 +80,6 @@ export const callHandler: FactHandler<CallFact> = {
     return [`In ${fact.file}, ${where[fact.anchor]}:`, ...imports, `  ${codeOf(fact)};`].join('\n');
   },
 };
-
-const sameImport = (a: ImportRequest, b: ImportRequest): boolean => a.name === b.name && a.from === b.from;
 
 /** The line for a fact: its anchor, and among ours at the same statement the order of the anchors. */
 function placeOf(

@@ -1,4 +1,4 @@
-import type { Alias, EnvLibrary } from '../project/host.js';
+import type { Alias, EnvLibrary, Style } from '../project/host.js';
 
 /**
  * A fact is one thing that must be true in a file that we don't own. Facts are plain data; what each kind
@@ -12,7 +12,11 @@ export type Fact =
   | ServiceFact
   | CompilerOptionFact
   | EnvSchemaFact
-  | CallFact;
+  | LeadFact
+  | CodeFact;
+
+/** Facts about code of the user's: those of one file share its imports. */
+export type CodeFact = CallFact | WrapFact;
 
 interface FactBase {
   /** The file it is about, relative to the project's root, with forward slashes. */
@@ -95,6 +99,32 @@ export interface CallFact extends FactBase {
   readonly near: Near;
 }
 
+/** An import that comes before all others of a file, for what it does when it is loaded. */
+export interface LeadFact extends FactBase {
+  readonly kind: 'lead';
+  /** A path from the project's root without suffix, such as `./src/platform/first`. */
+  readonly module: string;
+  /** What relative imports end in. */
+  readonly suffix: string;
+  /** How that file imports others, where it does so by an alias. */
+  readonly alias?: Alias;
+}
+
+/** A call put around an expression of the user's code, with its import: `bustOnWrite(new PrismaClient())`. */
+export interface WrapFact extends FactBase {
+  readonly kind: 'wrap';
+  /** What is called with the expression. */
+  readonly wrapper: ImportedName;
+  /** What makes the value there, as the file names it: `PrismaClient`, `orm.PrismaClient`. */
+  readonly maker: string;
+  /** What it is put around: the value that is made, an option that it is made with, or the class that another extends. */
+  readonly around: 'value' | 'class' | { readonly option: string };
+  /** What relative imports end in, where the file has none to go by. */
+  readonly suffix: string;
+  /** How the project breaks calls over lines. */
+  readonly style: Pick<Style, 'indent' | 'lineWidth' | 'trailingCommas'>;
+}
+
 /** A statement of the user's that a call stands next to. */
 export interface Near {
   readonly side: 'behind' | 'before';
@@ -172,15 +202,22 @@ export interface CutResult {
   readonly unmark: readonly string[];
 }
 
-/** What one kind of fact can do. All functions are pure; `null` stands for a file that doesn't exist. */
-export interface FactHandler<F extends Fact> {
+/** The imports that a fact about code needs. */
+export const importsOf = (fact: CodeFact): readonly ImportedName[] =>
+  fact.kind === 'call' ? fact.code.imports : [fact.wrapper];
+
+/**
+ * What one kind of fact can do. All functions are pure; `null` stands for a file that doesn't exist. `S` are the facts that it
+ * shares a file with: those of its kind, or for code all that are about code.
+ */
+export interface FactHandler<F extends Fact, S extends Fact = F> {
   find(text: string | null, fact: F): Found;
   /**
-   * Makes the fact true with the smallest edit. `siblings` are the facts of this kind and file that are ours and
+   * Makes the fact true with the smallest edit. `siblings` are the facts of such kinds and this file that are ours and
    * in the text now, in canonical order: the new one is placed by its rank among them, so that the bytes don't
    * depend on the order in which facts were put.
    */
-  put(text: string | null, fact: F, siblings: readonly F[]): PutResult;
+  put(text: string | null, fact: F, siblings: readonly S[]): PutResult;
   /**
    * What `put` gives for these facts one after the other, in one pass; none of this kind and file is in the text yet.
    * `facts` are in canonical order. null: this text wants them one by one.

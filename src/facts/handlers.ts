@@ -1,7 +1,7 @@
 import { compilerOptionHandler } from './compiler-option.js';
 import { dependencyHandler } from './dependency.js';
 import { envHandler } from './env.js';
-import type { CallFact, EnvSchemaFact, Fact, FactHandler } from './fact.js';
+import type { CallFact, CodeFact, EnvSchemaFact, Fact, FactHandler, LeadFact, WrapFact } from './fact.js';
 import { ignoreHandler } from './ignore.js';
 import { scriptHandler } from './script.js';
 import { serviceHandler } from './service.js';
@@ -9,7 +9,9 @@ import { serviceHandler } from './service.js';
 type Handlers = { readonly [K in Fact['kind']]: FactHandler<Extract<Fact, { readonly kind: K }>> };
 
 interface SourceHandlers {
-  readonly call: FactHandler<CallFact>;
+  readonly call: FactHandler<CallFact, CodeFact>;
+  readonly wrap: FactHandler<WrapFact, CodeFact>;
+  readonly lead: FactHandler<LeadFact>;
   readonly envSchema: FactHandler<EnvSchemaFact>;
 }
 
@@ -32,6 +34,12 @@ const handlers: Handlers = {
   get call() {
     return parsing().call;
   },
+  get wrap() {
+    return parsing().wrap;
+  },
+  get lead() {
+    return parsing().lead;
+  },
   get envSchema() {
     return parsing().envSchema;
   },
@@ -45,9 +53,11 @@ export function handlerOf<K extends Fact['kind']>(kind: K): Handlers[K] {
 /** Loads what facts about source files need, so that `handlerOf('call')` works from then on. */
 export async function loadSourceHandlers(): Promise<void> {
   if (loaded !== null) return;
-  const [{ callHandler }, { envSchemaHandler }] = await Promise.all([
+  const [{ callHandler }, { wrapHandler }, { leadHandler }, { envSchemaHandler }] = await Promise.all([
     import('./call.js'),
+    import('./wrap.js'),
+    import('./lead.js'),
     import('./env-schema.js'),
   ]);
-  loaded = { call: callHandler, envSchema: envSchemaHandler };
+  loaded = { call: callHandler, wrap: wrapHandler, lead: leadHandler, envSchema: envSchemaHandler };
 }

@@ -57,15 +57,21 @@ export function birthsOf(program: Program, dialect: Dialect): readonly Birth[] {
 /** Every call of one kind in a file, with what gets its value. */
 export function birthsIn(outline: Outline, creates: (call: Call) => boolean): readonly Birth[] {
   return [...statementsIn(outline.module)].flatMap((statement) => [
-    ...callsOf(statement)
-      .filter(creates)
-      .map((call): Birth => ({ outline, statement, block: statement.block, app: holderOf(statement, call) })),
+    ...heldBy(statement, callsOf(statement).filter(creates)).map(
+      (app): Birth => ({ outline, statement, block: statement.block, app }),
+    ),
     ...statement.blocks.flatMap((block) =>
       block.params
         .filter(({ value }) => chainCalls(value).some(creates))
         .map(({ name }): Birth => ({ outline, statement, block, app: name })),
     ),
   ]);
+}
+
+/** What gets the values of calls; in `const app = tls ? fastify(tls) : fastify()` they are one app. */
+function heldBy(statement: Statement, calls: readonly Call[]): readonly (string | null)[] {
+  const holders = calls.map((call) => holderOf(statement, call));
+  return holders.filter((app, index) => app === null || holders.indexOf(app) === index);
 }
 
 /** `createFactory()` of `hono/factory`, whose `createApp()` makes apps. */

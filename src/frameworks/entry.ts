@@ -26,7 +26,7 @@ function namedEntries(sources: Sources): readonly string[] {
     sources.manifest('main'),
     sources.manifest('module'),
     ...textsIn(sources.manifest('bin')),
-    ...textsIn(sources.manifest('exports')),
+    ...textsDeep(mainExport(sources.manifest('exports'))),
   ].filter((value) => typeof value === 'string');
   const run = sources.scripts
     .filter(
@@ -42,6 +42,12 @@ function namedEntries(sources: Sources): readonly string[] {
   );
   const nest = [...nestProjects(sources)];
   return [...nest, ...fields, ...run, ...watched(sources), ...bare];
+}
+
+/** What others get who import the package by its name alone: subpaths of `exports` are no entries. */
+function mainExport(value: unknown): unknown {
+  const entries = Object.entries(Object(value));
+  return entries.some(([key]) => key.startsWith('.')) ? Object(value)['.'] : value;
 }
 
 const textsIn = (value: unknown): readonly unknown[] =>

@@ -1,19 +1,11 @@
 import { lineNumber } from '../edit/splice.js';
-import type {
-  Certainty,
-  Finding,
-  Host,
-  LoggerLibrary,
-  OrmLibrary,
-  QueueLibrary,
-  RedisLibrary,
-} from '../project/host.js';
+import type { Certainty, Finding, Host, LoggerLibrary, QueueLibrary, RedisLibrary } from '../project/host.js';
 import type { AnchorFound } from './anchors.js';
 import { has, rangeOf, versionOf } from './dependencies.js';
 import type { Dialect } from './dialect.js';
 import type { Seam } from './framework.js';
 import { typescriptOf } from './language.js';
-import type { FoundLibrary } from './libraries.js';
+import type { FoundLibrary, FoundOrm } from './libraries.js';
 import type { Placed } from './nest-app.js';
 import type { Program } from './program.js';
 import type { readStyle } from './style.js';
@@ -23,7 +15,7 @@ import type { packageManagerIn } from './workspace.js';
 export interface Evidence {
   readonly styled: ReturnType<typeof readStyle>;
   readonly manager: ReturnType<typeof packageManagerIn>;
-  readonly orm: FoundLibrary<OrmLibrary> | null;
+  readonly orm: FoundOrm | null;
   readonly logger: FoundLibrary<LoggerLibrary> | null;
   readonly redis: FoundLibrary<RedisLibrary> | null;
   readonly queue: FoundLibrary<QueueLibrary> | null;

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { hostShapes } from '../../fixtures/shapes/hosts.js';
 import { entry, express, readerOf } from '../../fixtures/shapes/project-files.js';
 import { appNames, readApp } from '../../fixtures/shapes/wired-app.js';
 import type { Host } from '../project/host.js';
@@ -27,6 +30,7 @@ describe('what a project is built with', () => {
       suffix: '.js',
       defaultImports: true,
       decorators: false,
+      entry: { file: 'src/main.ts' },
       sourceRoot: 'src',
       folder: 'src/platform',
       style: {
@@ -46,7 +50,9 @@ describe('what a project is built with', () => {
       orm: {
         library: 'drizzle',
         major: 0,
+        minor: 44,
         instance: { file: 'src/database.ts', name: 'db', isDefault: false },
+        makings: [{ file: 'src/database.ts', line: 4, maker: 'drizzle', isExtended: false, options: [] }],
       },
       logger: {
         library: 'pino',
@@ -243,6 +249,14 @@ describe('a workspace', () => {
       defaultImports: true,
     });
   });
+});
+
+it('is in every shape what the schema of the output says', () => {
+  const schema = JSON.parse(readFileSync('docs/output.schema.json', 'utf8'));
+  const fits = new Ajv2020({ strict: false }).compile({ $defs: schema.$defs, $ref: '#/$defs/host' });
+  for (const { shape, adoption } of hostShapes) {
+    expect(fits(adoption.host), `${shape}: ${JSON.stringify(fits.errors)}`).toBe(true);
+  }
 });
 
 it('has a shape for every framework', () => {

@@ -1,17 +1,18 @@
 import type { Finding, Host, HostFramework } from '../project/host.js';
-import { aliasOf } from './alias.js';
+import { aliasIn, aliasOf } from './alias.js';
 import { has, rangePrefixOf, versionOf } from './dependencies.js';
 import type { Dialect } from './dialect.js';
 import { findEntries } from './entry.js';
 import { envSchemaOf } from './env-schema.js';
 import { type Evidence, findingsOf } from './findings.js';
 import { recognise, type Seam, type SeamSearch, seamIn } from './framework.js';
+import { knownFrameworks } from './known.js';
 import { readLanguage } from './language.js';
 import { envExampleOf, ownedFolder, sourceRootOf } from './layout.js';
 import { loggerOf, notablePackages, ormOf, queueOf, redisOf } from './libraries.js';
 import { globalPrefixOf, nestPlatformOf, versioningOf } from './nest-app.js';
 import { type Program, readProgram } from './program.js';
-import { type Refusal, refuse, type Several, screenHost } from './screen.js';
+import { type Refusal, refuse, refuseOld, type Several, screenHost } from './screen.js';
 import { type HostReader, Sources } from './sources.js';
 import { readStyle } from './style.js';
 import { otherFramework } from './unsupported.js';
@@ -76,6 +77,9 @@ function answer(
     }
     return refuse('no-app', search.why, 'Name the file that makes it with --app FILE or --app FILE:LINE.');
   }
+  const known = knownFrameworks.find(({ id }) => id === dialect.id);
+  const old = known === undefined ? null : refuseOld(program.sources, known);
+  if (old !== null) return old;
   const { seam } = search;
   const { install } = seam.anchors;
   if (install.status === 'none') {
@@ -86,13 +90,23 @@ function answer(
     );
   }
   const evidence = gather(program, dialect);
-  const host = hostOf(program, entries[0] ?? seam.file, dialect, install.anchor.file, evidence);
+  const host = {
+    ...hostOf(program, entries[0] ?? seam.file, dialect, install.anchor.file, evidence),
+    ...beginning(program, entries),
+  };
   return {
     status: 'found',
     host,
     seam,
     findings: findingsOf({ program, entries, dialect, seam, host, evidence }),
   };
+}
+
+/** Where code must stand that runs before all other. */
+function beginning(program: Program, [file, other]: readonly string[]): Pick<Host, 'entry'> {
+  if (file === undefined || other !== undefined) return {};
+  const alias = aliasIn(program, file, sourceRootOf(file, program.sources.config.rootDir));
+  return { entry: alias === null ? { file } : { file, alias } };
 }
 
 function gather(program: Program, dialect: Dialect): Evidence {

@@ -1,4 +1,4 @@
-import { type Binding, type Call, type expressionsIn, type Outline, pathOf } from '../edit/outline.js';
+import type { Call, expressionsIn, Outline } from '../edit/outline.js';
 import { lineNumber } from '../edit/splice.js';
 import type {
   ExportedValue,
@@ -7,18 +7,12 @@ import type {
   QueueLibrary,
   RedisLibrary,
   Used,
+  UsedOrm,
 } from '../project/host.js';
-import { oldestOf, packageNames, rangeOf } from './dependencies.js';
+import { oldestOf, packageNames, rangeOf, versionOf } from './dependencies.js';
+import { bindingsOf, isMaker, type Known, makingsOf, outlinesWith } from './makers.js';
 import type { Program } from './program.js';
 import type { Sources } from './sources.js';
-
-/** A library that a project may have: the packages that show it, and what makes an instance of it. */
-interface Known<Library extends string> {
-  readonly library: Library;
-  readonly packages: readonly string[];
-  /** Names that make an instance when they are called, as they are imported; `*` and `default` stand for the package itself. */
-  readonly makers: readonly string[];
-}
 
 const loggers: readonly Known<LoggerLibrary>[] = [
   { library: 'pino', packages: ['pino'], makers: ['default', '*', 'pino'] },
@@ -64,9 +58,26 @@ export interface FoundLibrary<Library extends string> {
 }
 
 export const loggerOf = (program: Program): FoundLibrary<LoggerLibrary> | null => pick(program, loggers);
-export const ormOf = (program: Program): FoundLibrary<OrmLibrary> | null => pick(program, orms);
 export const redisOf = (program: Program): FoundLibrary<RedisLibrary> | null => pick(program, redises);
 export const queueOf = (program: Program): FoundLibrary<QueueLibrary> | null => pick(program, queues);
+
+export interface FoundOrm extends FoundLibrary<OrmLibrary> {
+  readonly used: UsedOrm;
+}
+
+/** What tells of its writes only where it is made. */
+const toldWhereMade: readonly OrmLibrary[] = ['prisma', 'drizzle', 'kysely'];
+
+/** What keeps the project's data, with every place that makes an instance where that matters. */
+export function ormOf(program: Program): FoundOrm | null {
+  const found = pick(program, orms);
+  const known = orms.find(({ library }) => library === found?.used.library);
+  if (found === null || known === undefined || !toldWhereMade.includes(known.library)) return found;
+  const version = known.packages.map((name) => versionOf(program.sources, name)?.version).find(Boolean);
+  const minor = version?.[0] === found.used.major ? version?.[1] : undefined;
+  const makings = makingsOf(program, known);
+  return { ...found, used: { ...found.used, ...(minor === undefined ? {} : { minor }), makings } };
+}
 
 /** Among several of a kind, the one whose instance is exported; else the first. */
 function pick<Library extends string>(
@@ -97,25 +108,17 @@ interface Made {
 /** The first exported value that the library made, from the entry outwards. */
 function instanceOf<Library extends string>(program: Program, known: Known<Library>): Made | null {
   if (known.makers.length === 0) return null;
-  const words = known.makers.filter((name) => /^\w+$/.test(name) && name !== 'default');
-  const texts = [...known.packages, ...(known.library === 'prisma' ? words : [])];
-  const files = program.files.filter((file) => texts.some((word) => program.text(file).includes(word)));
-  for (const file of files) {
-    const made = exportedFrom(program.outline(file), known);
+  for (const outline of outlinesWith(program, known)) {
+    const made = exportedFrom(outline, known);
     if (made !== null) return made;
   }
   return null;
 }
 
 function exportedFrom<Library extends string>(outline: Outline, known: Known<Library>): Made | null {
-  const bindings = outline.imports.filter(
-    ({ from, typeOnly, imported }) =>
-      !typeOnly &&
-      (known.packages.some((name) => from === name || from.startsWith(`${name}/`)) ||
-        (known.library === 'prisma' && imported === 'PrismaClient')),
-  );
+  const bindings = bindingsOf(outline, known);
   if (bindings.length === 0) return null;
-  const makes = (call: Call): boolean => isMaker(call, bindings, known.makers);
+  const makes = ({ callee }: Call): boolean => isMaker(callee, bindings, known.makers);
   for (const { declares, kind, expressions, start } of outline.module.statements) {
     const line = lineNumber(outline.text, start);
     for (const { name, value, key } of declares) {
@@ -151,15 +154,6 @@ function outermost(value: Parameters<typeof expressionsIn>[0]): readonly Call[] 
     default:
       return [];
   }
-}
-
-function isMaker({ callee }: Call, bindings: readonly Binding[], makers: readonly string[]): boolean {
-  const path = pathOf(callee);
-  if (path === null) return false;
-  const [head = '', member, more] = path.split('.');
-  const binding = bindings.find(({ local }) => local === head);
-  if (binding === undefined || more !== undefined) return false;
-  return makers.includes(member ?? binding.imported);
 }
 
 const notable =

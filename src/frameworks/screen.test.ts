@@ -12,6 +12,8 @@ describe('a project that modules cannot be added to', () => {
     ['express-javascript', 'javascript', 'plain JavaScript', true],
     ['refused-hapi', 'unsupported', 'Hapi', true],
     ['refused-trpc', 'unsupported', 'tRPC', true],
+    ['refused-old-framework', 'old-framework', 'Fastify 3', true],
+    ['refused-old-nest', 'old-framework', 'NestJS 9', false],
     ['refused-old-typescript', 'old-typescript', '4.1', true],
     ['refused-old-node-types', 'old-node-types', 'types of Node 12', true],
     ['refused-routing-controllers', 'unsupported', 'routing-controllers', false],

@@ -2,7 +2,7 @@ import type { Finding } from '../project/host.js';
 import type { Choice } from './births.js';
 import { has, versionOf, workspaceFolders } from './dependencies.js';
 import { findEntries } from './entry.js';
-import { knownFrameworks } from './known.js';
+import { type KnownFramework, knownFrameworks } from './known.js';
 import { isOld, typescriptOf } from './language.js';
 import { type HostReader, Sources } from './sources.js';
 import { otherFramework } from './unsupported.js';
@@ -12,6 +12,7 @@ export type NoHost =
   | 'no-package'
   | 'javascript'
   | 'unsupported'
+  | 'old-framework'
   | 'old-typescript'
   | 'old-node-types'
   | 'no-entry'
@@ -76,6 +77,9 @@ export function screenHost(reader: HostReader): Refusal | Several | null {
   }
   const titles = frameworks.map(({ title }) => title).join(' and ');
   if (entries.length === 0) return withoutEntry(sources, titles);
+  const old = frameworks.map((framework) => refuseOld(sources, framework));
+  // Of several, the one that makes the app decides, and only the code tells which one that is.
+  if (old[0] && old.every((refusal) => refusal !== null)) return old[0];
   const { version, file } = typescriptOf(sources);
   if (isOld(version)) {
     return refuse(
@@ -93,6 +97,18 @@ export function screenHost(reader: HostReader): Refusal | Several | null {
     );
   }
   return null;
+}
+
+/** The refusal of a framework's major version from before those that the code of modules is written for. */
+export function refuseOld(sources: Sources, framework: KnownFramework): Refusal | null {
+  const { title, oldest, packages } = framework;
+  const found = has(sources, packages[0]) ? versionOf(sources, packages[0]) : null;
+  if (found === null || found.version[0] >= oldest) return null;
+  return refuse(
+    'old-framework',
+    `it is on ${title} ${found.version[0]} (${found.file}), and the code of modules needs ${title} ${oldest}`,
+    `Upgrade it first: modules go into ${supported}.`,
+  );
 }
 
 /** The first types of Node that know modules by names such as `node:http` for certain. */

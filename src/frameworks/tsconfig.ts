@@ -42,11 +42,15 @@ export function readTsConfig(sources: Sources): TsConfig {
 
 /** The projects that scripts name: `tsc -p tsconfig.server.json`, but not those of tests. */
 function projectsIn(scripts: readonly string[]): readonly string[] {
-  return scripts
-    .filter((command) => /\b(tsc|tsx|ts-node|ts-node-dev|nodemon|swc|tsup)\b/.test(command))
-    .flatMap((command) => [...command.matchAll(/(?:\s-p|--project|--tsconfig)[ =]([\w@./-]+)/g)])
-    .map(([, path = '']) => posix.normalize(path.endsWith('.json') ? path : `${path}/tsconfig.json`))
-    .filter((path) => !/test|spec|eslint|lint|frontend|client/i.test(path) && !posix.isAbsolute(path));
+  return (
+    scripts
+      .filter((command) => /\b(tsc|tsx|ts-node|ts-node-dev|nodemon|swc|tsup)\b/.test(command))
+      .flatMap((command) => [...command.matchAll(/(?:\s-p|--project|--tsconfig)[ =]([\w@./-]+)/g)])
+      .map(([, path = '']) => posix.normalize(path.endsWith('.json') ? path : `${path}/tsconfig.json`))
+      .filter((path) => !/test|spec|eslint|lint|frontend|client/i.test(path))
+      // What is above the package is compiled with other sources.
+      .filter((path) => !posix.isAbsolute(path) && !path.startsWith('../'))
+  );
 }
 
 interface Layer {

@@ -52,9 +52,11 @@ describe('the queue of an adopted backend', () => {
   });
 
   it.each(['bull', 'agenda', 'bee-queue', 'graphile-worker'] as const)('stays out beside %s', (library) => {
-    const host = { queue: { library, major: 1, instance: null } };
+    // `add` is a word of every package manager; Yarn installs no package by `install`.
+    const host = { queue: { library, major: 1, instance: null }, packageManager: 'yarn' } as const;
     const [sentence] = adoptedQueue.conflicts(contextOf(host, { queue: { driver: 'bullmq' } }));
     expect(sentence).toContain(`(${library})`);
+    expect(sentence).toContain('`yarn add bullmq`');
     expect(sentence).toContain('backend add queue --driver bullmq');
   });
 
@@ -125,7 +127,9 @@ describe('busting in an adopted backend', () => {
     const context = contextOf(host, busting);
     return {
       wires: adoptedCacheBusting.wires(context).map(({ anchor, code }) => `${anchor}: ${code.text}`),
+      facts: adoptedCacheBusting.facts(context),
       steps: adoptedCacheBusting.nextSteps(context).map(({ command }) => command),
+      reasons: adoptedCacheBusting.nextSteps(context).map(({ why }) => why),
       notes: adoptedCacheBusting.notes(context),
     };
   };
@@ -141,19 +145,88 @@ describe('busting in an adopted backend', () => {
     expect(partsFor({ framework: 'nest', orm }).wires).toEqual(['install: bindWrites(app);']);
   });
 
-  it('asks for the line that extends a Prisma client, and attaches to an old one', () => {
-    const orm = { library: 'prisma', instance: exported } as const;
-    expect(partsFor({ orm: { ...orm, major: 7 } })).toMatchObject({
-      wires: [],
-      steps: ['new PrismaClient().$extends(bustOnWrite)'],
+  const making = { file: 'src/db.ts', line: 4, maker: 'PrismaClient', isExtended: false, options: [] };
+
+  it('is put around the one place that makes a Prisma client', () => {
+    const orm = { library: 'prisma', major: 7, instance: null, makings: [making] } as const;
+    expect(partsFor({ orm })).toMatchObject({
+      wires: ['start: onWrite(bust);'],
+      steps: [],
+      facts: [{ kind: 'wrap', file: 'src/db.ts', maker: 'PrismaClient', around: 'value' }],
     });
-    expect(partsFor({ orm: { ...orm, major: 5 } }).wires).toEqual(['start: bindWrites();']);
+    const extended = { ...orm, makings: [{ ...making, isExtended: true }] };
+    expect(partsFor({ orm: extended }).facts).toMatchObject([
+      { wrapper: { name: 'busting', from: './src/platform/cache-busting/writes' }, around: 'class' },
+    ]);
   });
 
-  it.each(['drizzle', 'kysely'] as const)('says that %s tells nobody of its writes', (library) => {
-    const { wires, notes } = partsFor({ orm: { library, major: 0, instance: null } });
-    expect(wires).toEqual([]);
+  it('asks for a line where several places make a Prisma client, and names them', () => {
+    const makings = [making, { ...making, file: 'src/jobs.ts', line: 9 }];
+    const orm = { library: 'prisma', major: 6, instance: exported, makings } as const;
+    expect(partsFor({ orm })).toMatchObject({
+      wires: ['start: onWrite(bust);'],
+      facts: [],
+      steps: ['bustOnWrite(new PrismaClient(…))'],
+      reasons: [expect.stringContaining('where the client is made: src/db.ts:4, src/jobs.ts:9')],
+    });
+  });
+
+  it.each([
+    [4, 15, exported, ['start: bindWrites();'], false],
+    [4, 15, null, [], false],
+    [4, 16, null, ['start: onWrite(bust);'], true],
+    [5, undefined, exported, ['start: onWrite(bust);'], true],
+  ] as const)('knows what Prisma %d.%s can do', (major, minor, instance, wires, isPut) => {
+    const version = minor === undefined ? { major } : { major, minor };
+    const parts = partsFor({ orm: { library: 'prisma', ...version, instance, makings: [making] } });
+    expect(parts.wires).toEqual(wires);
+    expect(parts.facts.length > 0).toBe(isPut);
+  });
+
+  it('attaches to an old Prisma whose places nobody has looked for', () => {
+    const orm = { library: 'prisma', major: 5, instance: exported } as const;
+    expect(partsFor({ orm }).wires).toEqual(['start: bindWrites();']);
+  });
+
+  it('is put around the dialect of the one Kysely, where that is written out', () => {
+    const kysely = { ...making, maker: 'Kysely', options: ['dialect', 'plugins'] };
+    const orm = { library: 'kysely', major: 0, instance: null, makings: [kysely] } as const;
+    expect(partsFor({ orm }).facts).toMatchObject([{ around: { option: 'dialect' }, maker: 'Kysely' }]);
+    const elsewhere = { ...orm, makings: [{ ...kysely, options: [] }] };
+    expect(partsFor({ orm: elsewhere })).toMatchObject({
+      facts: [],
+      steps: ['new Kysely({ dialect: bustOnWrite(dialect) })'],
+      reasons: [expect.stringContaining('src/db.ts:4')],
+    });
+  });
+
+  it('is put around the one Drizzle of a version that it knows', () => {
+    const drizzle = { ...making, maker: 'drizzle' };
+    const orm = { library: 'drizzle', major: 0, minor: 45, instance: null, makings: [drizzle] } as const;
+    expect(partsFor({ orm }).facts).toMatchObject([{ around: 'value', maker: 'drizzle' }]);
+    expect(partsFor({ orm: { ...orm, makings: [] } }).steps).toEqual(['bustOnWrite(drizzle(…))']);
+  });
+
+  it('is imported first where one file begins the process, for Mongoose', () => {
+    const orm = { library: 'mongoose', major: 8, instance: null } as const;
+    const entry = { file: 'src/main.ts' };
+    expect(partsFor({ orm, entry }).facts).toMatchObject([
+      { kind: 'lead', file: 'src/main.ts', module: './src/platform/cache-busting/first' },
+    ]);
+    expect(partsFor({ orm })).toMatchObject({
+      facts: [],
+      steps: ["import './src/platform/cache-busting/first', before the first model is made"],
+    });
+  });
+
+  it.each([
+    [0, 28],
+    [1, 0],
+  ])('says that Drizzle %d.%d tells nobody of its writes', (major, minor) => {
+    const { wires, notes, facts } = partsFor({ orm: { library: 'drizzle', major, minor, instance: null } });
+    expect([...wires, ...facts]).toEqual([]);
     expect(notes).toEqual([expect.stringContaining("await bust('products')")]);
+    expect(notes).toEqual([expect.stringContaining(`drizzle ${major}.${minor}`)]);
   });
 });
 

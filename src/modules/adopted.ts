@@ -83,6 +83,8 @@ export function moduleInHost(module: Module, { host, handlesSignals }: Adoption)
     ...module,
     role: module.role === 'internal' ? 'internal' : 'module',
     options: withDefaults(module.options, part.defaults(host)),
+    // What fits a new backend by its database says nothing about this one.
+    defaults: () => ({}),
     requires: (context) => part.requires(within(context)),
     conflicts: (context) => part.conflicts(within(context)),
     seeds: (context) => part.seeds(within(context)),

@@ -56,7 +56,7 @@ function conflictsOf({ host, options }: AdoptedContext): readonly string[] {
   const other = names[queue.library];
   if (other !== undefined) {
     return [
-      `This backend runs its jobs with ${other} (${queue.library}), and a second queue beside it would split them; move them to BullMQ (\`${packageManager} install bullmq\`, then take ${queue.library} out) and run \`backend add queue --driver bullmq\`, or stay with ${other}.`,
+      `This backend runs its jobs with ${other} (${queue.library}), and a second queue beside it would split them; move them to BullMQ (\`${packageManager} add bullmq\`, then take ${queue.library} out) and run \`backend add queue --driver bullmq\`, or stay with ${other}.`,
     ];
   }
   if (queue.library !== driver) {

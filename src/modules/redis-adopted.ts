@@ -39,7 +39,7 @@ export const adoptedRedis: AdoptedPart = adopted({
     const needs = needsOf(context);
     if (!isOld || (needs.client !== 'own' && needs.options === null)) return [];
     return [
-      `ioredis ${redis.major} is too old for what would use it; update it (\`${context.packageManager} install ioredis@5\`), then repeat the command.`,
+      `ioredis ${redis.major} is too old for what would use it; update it (\`${context.packageManager} add ioredis@5\`), then repeat the command.`,
     ];
   },
   files: (context) => {

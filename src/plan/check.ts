@@ -1,4 +1,4 @@
-import type { CallFact, EnvSchemaFact } from '../facts/fact.js';
+import type { CallFact, EnvSchemaFact, Fact, LeadFact, WrapFact } from '../facts/fact.js';
 import type { Tree } from '../tree/tree.js';
 import type { AppliedFact } from './applied.js';
 import type { WantedFile } from './files.js';
@@ -15,19 +15,20 @@ export async function checkStaged(
   files: readonly WantedFile[],
   prefix: string,
 ): Promise<readonly Blocked[]> {
-  const [{ readSource }, { timesIn }, { resolveImport }] = await Promise.all([
+  const [{ readSource }, { timesIn }, { wrapsIn }, { resolveImport }] = await Promise.all([
     import('../edit/source.js'),
     import('../facts/call.js'),
+    import('../facts/wrap.js'),
     import('../frameworks/entry.js'),
   ]);
   const blocked: Blocked[] = [];
   for (const { fact, state } of facts) {
-    if ((fact.kind !== 'call' && fact.kind !== 'envSchema') || state !== 'ours') continue;
+    if (state !== 'ours' || !isInSource(fact)) continue;
     const text = tree.read(fact.file) ?? '';
     const [problem] = readSource(fact.file, text).problems;
     if (problem !== undefined) blocked.push(refusal(fact, `it would have a syntax error (${problem})`));
-    if (fact.kind !== 'call') continue;
-    const times = timesIn(text, fact);
+    if (fact.kind === 'envSchema' || fact.kind === 'lead') continue;
+    const times = fact.kind === 'call' ? timesIn(text, fact) : wrapsIn(text, fact);
     if (times > 1) blocked.push(refusal(fact, `it would be called ${times} times`));
   }
   for (const { path } of files) {
@@ -46,7 +47,12 @@ export async function checkStaged(
   return blocked;
 }
 
-const refusal = (fact: CallFact | EnvSchemaFact, why: string): Blocked => ({
+type SourceFact = CallFact | WrapFact | LeadFact | EnvSchemaFact;
+
+const isInSource = (fact: Fact): fact is SourceFact =>
+  ['call', 'wrap', 'lead', 'envSchema'].includes(fact.kind);
+
+const refusal = (fact: SourceFact, why: string): Blocked => ({
   file: fact.file,
   what: `${fact.file} can't be changed: ${why}.`,
   explain: ['Mend it by hand, then run the command again.'],

@@ -48,7 +48,10 @@ export function stageFacts({ tree, applied, wanted, manual }: FactsInput): Facts
       notes.push({ text: `${entry.fact.key} in ${entry.fact.file} was edited and is kept as it is.` });
     } else if (entry.state === 'ours') {
       cut(tree, entry.fact, marks);
-    } else if (next === undefined && (entry.state === 'manual' || entry.fact.kind === 'call')) {
+    } else if (
+      next === undefined &&
+      (entry.state === 'manual' || isCode(entry.fact) || entry.fact.kind === 'lead')
+    ) {
       notes.push({
         text: `Take out by hand what was pasted into ${entry.fact.file}: ${wordsOf(entry.fact)}.`,
       });
@@ -91,6 +94,9 @@ function handler(fact: Fact): FactHandler<Fact> {
 /** What a person looks for in a file. */
 const wordsOf = (fact: Fact): string =>
   fact.kind === 'call' ? fact.code.text.replaceAll('$app', fact.app) : fact.key;
+
+/** Whether a fact is about code of the user's, where several kinds share a file's imports. */
+const isCode = ({ kind }: Fact): boolean => kind === 'call' || kind === 'wrap';
 
 function isEdited(tree: Tree, fact: Fact): boolean {
   return handler(fact).find(tree.read(fact.file), fact) === 'different';
@@ -142,7 +148,8 @@ function putTogether(
 
 function siblingsOf(fact: Fact, ours: ReadonlyMap<string, Fact>): readonly Fact[] {
   return [...ours.values()]
-    .filter(({ kind, file }) => kind === fact.kind && file === fact.file)
+    .filter((other) => other.file === fact.file)
+    .filter((other) => other.kind === fact.kind || (isCode(other) && isCode(fact)))
     .sort(compareFacts);
 }
 

@@ -187,5 +187,6 @@ describe('reconcile in a backend that create-backend did not make', () => {
       expect(await go(added, {}, adoption)).toEqual(files);
       expect(await go(await reformatted(added), {}, adoption)).toEqual(await reformatted(files));
     },
+    120_000,
   );
 });

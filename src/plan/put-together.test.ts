@@ -8,7 +8,9 @@ const key = fc.stringMatching(/^[a-z][a-z-]{0,5}$/);
 const word = fc.stringMatching(/^[A-Za-z0-9./: -]{0,12}$/).map((text) => text.trim());
 const rank = fc.integer({ min: 0, max: 3 });
 
-const kinds: { readonly [K in Exclude<Fact['kind'], 'call' | 'envSchema'>]: fc.Arbitrary<Fact> } = {
+const kinds: {
+  readonly [K in Exclude<Fact['kind'], 'call' | 'wrap' | 'lead' | 'envSchema'>]: fc.Arbitrary<Fact>;
+} = {
   dependency: fc.record({
     kind: fc.constant('dependency' as const),
     file: fc.constant('package.json'),

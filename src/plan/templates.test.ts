@@ -170,3 +170,10 @@ describe('every template', () => {
     expect(new Set(wires.map(({ anchor }) => anchor))).toEqual(new Set(anchors));
   });
 });
+
+// Adopted code is printed in the project's own style, so there the length of the name doesn't matter.
+it('code of created backends has their name in one place, so that lines keep their length', () => {
+  const code = templates.filter((path) => path.endsWith('.ts') && !path.startsWith('adopted/'));
+  const named = code.filter((path) => readTemplate(path).includes('{{name}}'));
+  expect(named).toEqual(['modules/settings/common/src/settings/project.ts']);
+});

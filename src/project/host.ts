@@ -49,6 +49,28 @@ export interface Used<Library extends string = string> {
   readonly instance: ExportedValue | null;
 }
 
+/** A place in the project's code that makes an instance of a library, or a class of it that is made elsewhere. */
+export interface Making {
+  readonly file: string;
+  readonly line: number;
+  /** What makes it, as the file names it: `PrismaClient`, `orm.PrismaClient`. */
+  readonly maker: string;
+  /** Whether a class extends it there. */
+  readonly isExtended: boolean;
+  /** The options that are written out there. */
+  readonly options: readonly string[];
+  /** How that file imports others, where it does so by an alias. */
+  readonly alias?: Alias;
+}
+
+/** What keeps the project's data. */
+export interface UsedOrm extends Used<OrmLibrary> {
+  /** The minor version that goes with the major one; none where nothing says it. */
+  readonly minor?: number;
+  /** Every place that makes an instance; none where nobody looked for them. */
+  readonly makings?: readonly Making[];
+}
+
 export type LoggerLibrary = 'pino' | 'winston' | 'bunyan' | 'log4js' | 'morgan' | 'consola';
 export type OrmLibrary =
   | 'prisma'
@@ -106,6 +128,8 @@ export interface Host {
   readonly defaultImports: boolean;
   /** Whether decorators of TypeScript's own kind are on. */
   readonly decorators: boolean;
+  /** The one file that the project's code begins with; none where there are several. */
+  readonly entry?: { readonly file: string; readonly alias?: Alias };
   /** The folder of the sources, `.` for the package's root. */
   readonly sourceRoot: string;
   /** The folder that all owned files go into, such as `src/platform`: next to its siblings, and free. */
@@ -118,7 +142,7 @@ export interface Host {
   readonly envExample: string;
   /** The one place where it checks its environment, where variables can be added to that. */
   readonly envSchema?: { readonly file: string; readonly library: EnvLibrary };
-  readonly orm: Used<OrmLibrary> | null;
+  readonly orm: UsedOrm | null;
   readonly logger: Used<LoggerLibrary> | null;
   readonly redis: Used<RedisLibrary> | null;
   readonly queue: Used<QueueLibrary> | null;

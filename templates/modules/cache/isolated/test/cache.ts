@@ -7,7 +7,8 @@ process.env.CACHE_DIR = join('node_modules/.cache/test-cache', process.env.VITES
 rmSync(process.env.CACHE_DIR, { recursive: true, force: true });
 //{{else}}
 import { randomUUID } from 'node:crypto';
+import { projectName } from '../src/settings/project.js';
 
 /** Test files run side by side on one server: each has keys of its own. */
-process.env.CACHE_PREFIX = `{{name}}-test-${randomUUID()}`;
+process.env.CACHE_PREFIX = `${projectName}-test-${randomUUID()}`;
 //{{/if}}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MemcachedConnection } from '../src/platform/cache/connection.js';
 import { createStore } from '../src/platform/cache/store.js';
 import type { CacheStore } from '../src/platform/cache/types.js';
+import { projectName } from '../src/settings/project.js';
 
 /** The store of this backend, as the tests of all stores want it. */
 export interface StoreUnderTest {
@@ -24,7 +25,7 @@ class CutConnection extends MemcachedConnection {
 
 /** A store in the Memcached of the tests, under keys of its own. */
 export async function openStoreUnderTest(): Promise<StoreUnderTest> {
-  const prefix = `{{name}}-test-${randomUUID()}`;
+  const prefix = `${projectName}-test-${randomUUID()}`;
   const connections: CutConnection[] = [];
   let cut = false;
   const turn = async (to: boolean) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createStore } from '../src/platform/cache/store.js';
 import type { CacheStore } from '../src/platform/cache/types.js';
 import { connectRedis, disconnectRedis, redis } from '../src/platform/redis/client.js';
+import { projectName } from '../src/settings/project.js';
 
 /** The store of this backend, as the tests of all stores want it. */
 export interface StoreUnderTest {
@@ -15,7 +16,7 @@ export interface StoreUnderTest {
 /** A store in the Redis of the tests, under keys of its own. */
 export async function openStoreUnderTest(): Promise<StoreUnderTest> {
   await connectRedis();
-  const prefix = `{{name}}-test-${randomUUID()}`;
+  const prefix = `${projectName}-test-${randomUUID()}`;
   let away = false;
   const connection = () => {
     if (away) throw new Error('Connection is closed.');

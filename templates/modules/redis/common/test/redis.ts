@@ -1,3 +1,5 @@
+import { projectName } from '../src/settings/project.js';
+
 /** The settings of tests count for this file too, which runs outside of them. */
 process.env.APP_ENV = 'test';
 
@@ -10,7 +12,7 @@ const { connectRedis, disconnectRedis, redis } = await import('../src/platform/r
 export default async function setup(): Promise<() => Promise<void>> {
   await connectRedis();
   return async () => {
-    const keys = await redis().keys('{{name}}-test-*');
+    const keys = await redis().keys(`${projectName}-test-*`);
     if (keys.length > 0) await redis().del(...keys);
     await disconnectRedis();
   };

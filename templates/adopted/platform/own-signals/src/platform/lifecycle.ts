@@ -56,7 +56,7 @@ async function finish(signal: NodeJS.Signals): Promise<void> {
   }
 }
 
-function shutdownSettings() {
+function shutdownSettings(): { readonly delayMs: number; readonly timeoutMs: number } {
   return readEnv((env) => ({
     delayMs: env.int('SHUTDOWN_DELAY_MS', {
       default: env.string('NODE_ENV', { default: '' }) === 'production' ? 1_000 : 0,

@@ -90,7 +90,7 @@ export function startAlerter(options: AlerterOptions): Alerter {
   };
 
   const timer = setInterval(() => {
-    void enqueue(() => tick(false));
+    work = enqueue(() => tick(false));
   }, options.tickMs);
   timer.unref();
 

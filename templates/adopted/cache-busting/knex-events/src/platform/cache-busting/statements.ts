@@ -44,7 +44,7 @@ export function createStatementReader(): StatementReader {
   return {
     sent({ sql, __knexUid: connection }) {
       const pending = open.get(connection);
-      if (/^\s*(begin|start\s+transaction)\b/i.test(sql)) {
+      if (/^\s*(?:begin|start\s+transaction)\b/i.test(sql)) {
         open.set(connection, new Set());
       } else if (/^\s*commit\b/i.test(sql)) {
         open.delete(connection);

@@ -1,5 +1,5 @@
 import type { Schema } from 'mongoose';
-import { bust } from './index.js';
+import { written } from './listener.js';
 
 const writes =
   /^(save|replaceOne|update|updateOne|updateMany|deleteOne|deleteMany|remove|findOneAnd(Update|Replace|Delete|Remove))$/;
@@ -21,7 +21,7 @@ export function bustOnWrite(schema: Schema): void {
 async function bustModelOf(target: unknown): Promise<void> {
   const name = modelName(target);
   if (name !== undefined) {
-    await bust(name);
+    await written(name);
   }
 }
 

@@ -1,7 +1,7 @@
 import { instance as prisma } from 'host:orm';
 import { bust } from './index.js';
 
-const write = /^(create|update|upsert|delete)/;
+const write = /^(?:create|update|upsert|delete)/;
 
 let isBound = false;
 

@@ -40,7 +40,9 @@ export function addWriteHooks(sequelize: Sequelize): void {
 
 type TableName = ReturnType<ModelStatic<Model>['getTableName']>;
 
-const nameOf = (table: TableName): string => (typeof table === 'string' ? table : table.tableName);
+function nameOf(table: TableName): string {
+  return typeof table === 'string' ? table : table.tableName;
+}
 
 async function written(table: string, options: Options | null | undefined): Promise<void> {
   const transaction = options?.transaction;

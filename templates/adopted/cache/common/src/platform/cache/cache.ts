@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Versions } from './entry.js';
 import { decodeEntry, decodeValue, encodeEntry } from './entry.js';

@@ -22,7 +22,7 @@ export const defaultVary: readonly string[] = ['accept'];
 
 // They belong to one answer, or to the client that asked; whoever sends them again makes them anew.
 const ownHeaders =
-  /^(access-control-.*|connection|content-length|date|etag|x-cache|x-request-id|.*ratelimit.*)$/;
+  /^(?:access-control-.*|connection|content-length|date|etag|x-cache|x-request-id|.*ratelimit.*)$/;
 
 export type Turn =
   /** The answer is known. */
@@ -35,13 +35,19 @@ export type Turn =
 /** Finds the answer, or tells whose turn it is to make it: one request's, however many ask at the same time. */
 export function takeTurn(key: string, options: CacheOptions): Promise<Turn> {
   return new Promise((resolve, reject) => {
-    const lead = () => new Promise<Page | undefined>((finish) => resolve({ kind: 'lead', finish }));
     cache
-      .getOrSet(key, options, lead)
+      .getOrSet(key, options, () => lead(resolve))
       .then(
         (page) => resolve(page === undefined ? { kind: 'alone' } : { kind: 'hit', page }),
         reject,
       );
+  });
+}
+
+/** Gives one request the turn, and waits for what it finishes with. */
+function lead(tell: (turn: Turn) => void): Promise<Page | undefined> {
+  return new Promise((resolve) => {
+    tell({ kind: 'lead', finish: resolve });
   });
 }
 
@@ -128,5 +134,6 @@ function namesOf(vary: HeaderValue): string[] {
     .filter((name) => name !== '');
 }
 
-const titled = (name: string): string =>
-  name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+function titled(name: string): string {
+  return name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}

@@ -1,4 +1,5 @@
-import type { Context, Middleware } from 'koa';
+import { Buffer } from 'node:buffer';
+import type { Middleware, ParameterizedContext } from 'koa';
 import type { Page, PageOptions, Served } from './page.js';
 import { defaultVary, pageHeaders, pageOf, takeTurn } from './page.js';
 import { isPersonal, pageKey } from './page-key.js';
@@ -39,7 +40,7 @@ export function cached(options: PageOptions = {}): Middleware {
 }
 
 /** The text that Koa would send for the body; undefined for streams, files and nothing. */
-function textOf(context: Context): string | undefined {
+function textOf(context: ParameterizedContext): string | undefined {
   const { body } = context;
   if (typeof body === 'string') {
     return body;
@@ -51,7 +52,7 @@ function textOf(context: Context): string | undefined {
   return isStream ? undefined : JSON.stringify(body);
 }
 
-function answer(context: Context, page: Page, served: Served, options: PageOptions): void {
+function answer(context: ParameterizedContext, page: Page, served: Served, options: PageOptions): void {
   context.set({ ...page.headers });
   const { type } = context.response;
   context.status = 200;

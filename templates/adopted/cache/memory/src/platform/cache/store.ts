@@ -7,6 +7,9 @@ interface Kept {
   readonly until: number;
 }
 
+/** About what an entry takes, in bytes. */
+const sizeOf = (key: string, text: string): number => key.length + text.length;
+
 /** A store in this process's memory: nothing is shared with other processes, nothing survives the process. */
 export function createStore(maxBytes = (): number => cacheSettings().maxBytes): CacheStore {
   // A map keeps the order of insertion: what was used least recently stands first.
@@ -94,6 +97,3 @@ export function createStore(maxBytes = (): number => cacheSettings().maxBytes): 
     },
   };
 }
-
-/** About what an entry takes, in bytes. */
-const sizeOf = (key: string, text: string): number => key.length + text.length;

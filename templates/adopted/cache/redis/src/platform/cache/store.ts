@@ -113,9 +113,13 @@ export function createStore(
   };
 }
 
-const nothing = (): Promise<void> => Promise.resolve();
+function nothing(): Promise<void> {
+  return Promise.resolve();
+}
 
-const toMs = (seconds: number): number => Math.ceil(seconds * 1000);
+function toMs(seconds: number): number {
+  return Math.ceil(seconds * 1000);
+}
 
 /** The application's own connection may wait for Redis as long as it likes; a cache is no use then. */
 function withinLimit<T>(run: () => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
-import type { Context, Next } from 'koa';
+import type { Next, ParameterizedContext } from 'koa';
 import { readiness, statusOf } from './readiness.js';
 
 /** Whether the process lives, and whether it may be sent requests. */
-export async function healthRoutes(ctx: Context, next: Next): Promise<void> {
+export async function healthRoutes(ctx: ParameterizedContext, next: Next): Promise<void> {
   const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
   if (isRead && ctx.path === '/health/live') {
     ctx.set('cache-control', 'no-store');

@@ -56,7 +56,7 @@ export async function stopMonitoring(): Promise<void> {
 
 /** A wrong amount is logged and left out: an order must not fail because of its statistics. */
 function parseAmount(amount: string, currency: string): number | undefined {
-  if (/^\d+(\.\d+)?$/.test(amount) && /^[a-z]{3}$/i.test(currency)) {
+  if (/^\d+(?:\.\d+)?$/.test(amount) && /^[a-z]{3}$/i.test(currency)) {
     return Number(amount);
   }
   const reason = 'An amount of money was not counted: it is not a positive decimal';

@@ -42,11 +42,11 @@ export const activityTotal = new Counter({
   registers: [registry],
 });
 
-new Gauge({
+const distinct = new Gauge({
   name: 'activity_distinct_users',
   help: 'Distinct users since midnight UTC, by event, as far as this process has seen them.',
   labelNames: ['event'],
-  registers: [registry],
+  registers: [],
   collect() {
     this.reset();
     distinctUsers().forEach((count, event) => {
@@ -54,3 +54,4 @@ new Gauge({
     });
   },
 });
+registry.registerMetric(distinct);

@@ -4,7 +4,7 @@ import { readEnv } from '../settings/env.js';
  * Where `/metrics` is served. It has a port of its own, so that it can stay inside the network.
  * Port 0 turns it off, as in tests, whose processes would want the same one.
  */
-export function monitoringSettings() {
+export function monitoringSettings(): { readonly host: string; readonly port: number } {
   return readEnv((env) => {
     const environment = env.string('NODE_ENV', { default: '' });
     return {

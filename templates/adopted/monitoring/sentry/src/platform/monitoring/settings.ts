@@ -1,7 +1,13 @@
 import { readEnv } from '../settings/env.js';
 
-/** Without a DSN nothing of Sentry is loaded. */
-export function monitoringSettings() {
+export interface MonitoringSettings {
+  /** Without one nothing of Sentry is loaded. */
+  readonly dsn: string | undefined;
+  readonly release: string | undefined;
+  readonly environment: string;
+}
+
+export function monitoringSettings(): MonitoringSettings {
   return readEnv((env) => ({
     dsn: env.optionalString('SENTRY_DSN'),
     release: env.optionalString('SENTRY_RELEASE'),

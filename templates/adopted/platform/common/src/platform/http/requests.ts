@@ -54,7 +54,7 @@ export function endRequest(
   open -= 1;
   const { method, route, status } = answer;
   const durationMs = performance.now() - begin;
-  listeners.forEach((listener) => {
+  for (const listener of Array.from(listeners)) {
     listener({ context, method, route, status, durationMs });
-  });
+  }
 }

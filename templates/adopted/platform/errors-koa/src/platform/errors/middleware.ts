@@ -1,11 +1,11 @@
-import type { Context, Next } from 'koa';
+import type { Next, ParameterizedContext } from 'koa';
 import { currentContext } from '../context.js';
 import { routeTemplate } from '../http/middleware.js';
 import { maskUrl } from './mask.js';
 import { isUnexpected, reportError } from './report.js';
 
 /** Reports what nobody foresaw and throws it on: the answer is a matter of the app's own handlers. */
-export async function reportErrors(ctx: Context, next: Next): Promise<void> {
+export async function reportErrors(ctx: ParameterizedContext, next: Next): Promise<void> {
   try {
     await next();
   } catch (error) {
@@ -16,7 +16,7 @@ export async function reportErrors(ctx: Context, next: Next): Promise<void> {
   }
 }
 
-function report(ctx: Context, error: unknown): void {
+function report(ctx: ParameterizedContext, error: unknown): void {
   const context = currentContext();
   reportError(error, {
     kind: 'request',

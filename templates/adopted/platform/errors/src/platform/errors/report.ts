@@ -43,12 +43,12 @@ export function reportError(error: unknown, where: ErrorWhere): void {
     }
     seen.add(error);
   }
-  listeners.forEach((listener) => {
+  for (const listener of Array.from(listeners)) {
     const told = tell(listener, error, where).then(() => {
       pending.delete(told);
     });
     pending.add(told);
-  });
+  }
 }
 
 /** Waits until the listeners are done with what was reported, at most `timeoutMs`. */

@@ -1,16 +1,16 @@
-import type { Context, Next } from 'koa';
+import type { Next, ParameterizedContext } from 'koa';
 import { runInContext } from '../context.js';
 import { isDraining } from '../lifecycle.js';
 import { beginRequest, endRequest, unknownRoute } from './requests.js';
 
 /** The path as the router's route declares it, such as `/products/:id`. */
-export function routeTemplate(ctx: Context): string {
-  const { _matchedRoute: template }: { _matchedRoute?: unknown } = ctx;
+export function routeTemplate(ctx: ParameterizedContext): string {
+  const template: unknown = Reflect.get(ctx, '_matchedRoute');
   return typeof template === 'string' ? template : unknownRoute;
 }
 
 /** Follows every request from here to its answer, within a context of its own. */
-export async function followRequests(ctx: Context, next: Next): Promise<void> {
+export async function followRequests(ctx: ParameterizedContext, next: Next): Promise<void> {
   const context = beginRequest(ctx.get('x-request-id'));
   //{{#if on.logging}}
   ctx.res.setHeader('x-request-id', context.requestId);

@@ -1,4 +1,5 @@
 import { format } from 'node:util';
+import type { RequestContext } from '../context.js';
 import { runInContext } from '../context.js';
 import { logger } from '../logger.js';
 import { backoffDelay } from './backoff.js';
@@ -99,9 +100,14 @@ function withinLimits(
 }
 
 /** The logs of a job carry the id of the request that enqueued it; one that nobody requested has its own. */
-const contextOf = ({ id, data }: Delivery) => ({ requestId: data.requestId ?? id });
+function contextOf({ id, data }: Delivery): RequestContext {
+  return { requestId: data.requestId ?? id };
+}
 
-const describe = ({ id, attempt, data }: Delivery) => ({ job: data.name, jobId: id, attempt });
+function describe({ id, attempt, data }: Delivery): Readonly<Record<string, unknown>> {
+  return { job: data.name, jobId: id, attempt };
+}
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : format('%s', error);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : format('%s', error);
+}

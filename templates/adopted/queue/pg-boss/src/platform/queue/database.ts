@@ -20,9 +20,9 @@ export type Query = <Row extends QueryResultRow>(
 /** Jobs that are running hold no connection, so a few do for all of them. */
 const connectionsAtMost = 5;
 
-let pool: ReturnType<typeof open> | undefined;
+let pool: InstanceType<typeof Pool> | undefined;
 
-function open() {
+function open(): InstanceType<typeof Pool> {
   const fresh = new Pool({
     connectionString: queueSettings().databaseUrl,
     max: connectionsAtMost,
@@ -31,7 +31,7 @@ function open() {
   return fresh;
 }
 
-function connected(): ReturnType<typeof open> {
+function connected(): InstanceType<typeof Pool> {
   if (pool === undefined) {
     pool = open();
   }

@@ -7,7 +7,7 @@ import { queueSettings } from './settings.js';
 import { findByKey, findState, listStates, reviveFailed } from './statements.js';
 import type { NewJob, QueueDriver } from './types.js';
 
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 let worker: Worker | undefined;
 

@@ -26,7 +26,7 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
   const running = new Map<string, Promise<void>>();
   const timers: ReturnType<typeof setInterval>[] = [];
   const stop = createStop();
-  let stopping = false;
+  const ending = new AbortController();
   let awake = false;
   let away = false;
   let endSleep = (): void => undefined;
@@ -73,7 +73,7 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
   };
 
   const work = async (): Promise<void> => {
-    while (!stopping) {
+    while (!ending.signal.aborted) {
       awake = false;
       const batchSize = concurrency - running.size;
       const jobs = batchSize > 0 ? await fetchOrWait(batchSize) : [];
@@ -122,7 +122,7 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
     wakeIn,
 
     async stop(limitMs) {
-      stopping = true;
+      ending.abort();
       wake();
       await loop;
       const limit = setTimeout(() => stop.request(), limitMs);

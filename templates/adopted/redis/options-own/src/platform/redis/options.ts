@@ -1,7 +1,17 @@
 import { redisUrl } from './settings.js';
 
 /** What a library that opens connections of its own has to know of Redis. */
-export function redisOptions() {
+export interface RedisOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly db: number;
+  readonly username?: string;
+  readonly password?: string;
+  /** Set where the connection is encrypted. */
+  readonly tls?: Readonly<Record<string, never>>;
+}
+
+export function redisOptions(): RedisOptions {
   const { protocol, hostname, port, username, password, pathname } = new URL(redisUrl());
   return {
     host: hostname.replace(/^\[|\]$/g, ''),

@@ -134,10 +134,10 @@ function createEnv(variables: Variables, problems: string[]): Env {
       }),
     bool: (name, options = {}) =>
       read<boolean>(name, options, false, (text) => {
-        if (/^(1|true|yes|on)$/i.test(text)) {
+        if (/^(?:1|true|yes|on)$/i.test(text)) {
           return true;
         }
-        if (/^(0|false|no|off)$/i.test(text)) {
+        if (/^(?:0|false|no|off)$/i.test(text)) {
           return false;
         }
         throw new Malformed('expected true or false');

@@ -1,4 +1,4 @@
-import type { Context, Next } from 'koa';
+import type { Next, ParameterizedContext } from 'koa';
 import { currentContext } from '../context.js';
 import { decideVersion } from './decision.js';
 //{{#if (and (or versioning.urlPath versioning.namespace) (not host.versioning))}}
@@ -7,7 +7,7 @@ import { withoutVersion } from './scheme.js';
 import { rememberVersion } from './versions.js';
 
 /** Finds every request's version, refuses unknown ones and clients that are too old, and announces what ends. */
-export async function versioning(ctx: Context, next: Next): Promise<void> {
+export async function versioning(ctx: ParameterizedContext, next: Next): Promise<void> {
   const { version, headers, refusal } = decideVersion({
     url: ctx.originalUrl,
     host: ctx.host,

@@ -1,4 +1,7 @@
 import type { Env } from '../../settings/env.js';
+//{{#if (or cache.redis cache.tiered cache.memcached)}}
+import { projectName } from '../../settings/project.js';
+//{{/if}}
 
 /** How long and how much the cache keeps, and where. */
 export function cacheSettings(env: Env) {
@@ -23,7 +26,7 @@ export function cacheSettings(env: Env) {
     //{{/if}}
     //{{#if (or cache.redis cache.tiered cache.memcached)}}
     /** What every key starts with, so that several backends can share one server. */
-    prefix: env.str('CACHE_PREFIX', { default: '{{name}}' }),
+    prefix: env.str('CACHE_PREFIX', { default: projectName }),
     //{{/if}}
     //{{#if cache.memory}}
     /** How many processes serve or work in production; `check:deploy` wants one that has its own cache to be alone. */

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { projectName } from '../../settings/project.js';
 import { connectRedis, disconnectRedis, redis } from '../redis/client.js';
 import { tieredStore } from './tiered-store.js';
 
 beforeAll(connectRedis);
 afterAll(disconnectRedis);
 
-const prefix = `{{name}}-test-${randomUUID()}`;
+const prefix = `${projectName}-test-${randomUUID()}`;
 const open = (maxBytes = 1_000_000) => tieredStore({ connection: redis, prefix, maxBytes });
 const large = (letter: string) => letter.repeat(20_000);
 

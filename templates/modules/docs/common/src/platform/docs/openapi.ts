@@ -1,6 +1,8 @@
+import { projectName } from '../../settings/project.js';
+
 /** What every OpenAPI document of this API begins with. */
 export const openapi = '3.1.0';
-export const info = { title: '{{name}}', version: '1.0.0' };
+export const info = { title: projectName, version: '1.0.0' };
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };

@@ -19,6 +19,14 @@ describe('a report', () => {
     expect(told).toHaveBeenCalledTimes(1);
   });
 
+  it('begins before the caller goes on, who may end what the listener looks at', () => {
+    const told = vi.fn();
+    const stop = onError(told);
+    reportError(new Error('boom'), where);
+    expect(told).toHaveBeenCalledTimes(1);
+    stop();
+  });
+
   it('outlives a listener that fails', async () => {
     const told = vi.fn();
     const stops = [

@@ -3,6 +3,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { IServerAdapter } from '@bull-board/api/typings/app';
 import { settings } from '../../settings/index.js';
+import { projectName } from '../../settings/project.js';
 import { notFound, Problem } from '../errors/problem.js';
 import { bullQueue } from './driver.js';
 
@@ -29,7 +30,7 @@ export function fillBoard(serverAdapter: IServerAdapter): void {
   createBullBoard({
     queues: [new BullMQAdapter(bullQueue())],
     serverAdapter,
-    options: { uiConfig: { boardTitle: '{{name}}' } },
+    options: { uiConfig: { boardTitle: projectName } },
   });
 }
 

@@ -1,4 +1,7 @@
 import type { Env } from '../../settings/env.js';
+//{{#if (or queue.bullmq queue.rabbitmq)}}
+import { projectName } from '../../settings/project.js';
+//{{/if}}
 
 /** How a worker works, and how soon the jobs of a dead one are taken over. */
 export function queueSettings(env: Env) {
@@ -25,7 +28,7 @@ export function queueSettings(env: Env) {
     //{{/if}}
     //{{#if (or queue.bullmq queue.rabbitmq)}}
     prefix: env.str('QUEUE_PREFIX', {
-      default: env.environment === 'test' ? `{{name}}-test-${process.pid}` : '{{name}}',
+      default: env.environment === 'test' ? `${projectName}-test-${process.pid}` : projectName,
     }),
     //{{/if}}
     //{{#if queue.bullmq}}

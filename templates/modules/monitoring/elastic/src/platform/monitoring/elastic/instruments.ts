@@ -1,9 +1,10 @@
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { projectName } from '../../../settings/project.js';
 import { DistinctUsers } from '../distinct-users.js';
 
 /** What is counted and timed for Elastic. */
 export function createInstruments(provider: MeterProvider) {
-  const meter = provider.getMeter('{{name}}');
+  const meter = provider.getMeter(projectName);
   const distinctUsers = new DistinctUsers();
   meter.createObservableGauge('activity.distinct_users').addCallback((result) => {
     for (const [event, count] of distinctUsers.counts()) result.observe(count, { event });

@@ -13,10 +13,24 @@ export async function loadNewRelic(settings: NewrelicSettings, environment: stri
   if (licenseKey === undefined || loaded !== undefined) return;
   const variables = agentVariables({ ...settings, licenseKey }, environment);
   for (const [name, value] of Object.entries(variables)) process.env[name] ??= value;
+  //{{#if (or app.nest app.nestFastify)}}
+  await leaveNestAlone();
+  //{{/if}}
   await import('newrelic/esm-loader.mjs');
   loaded = (await import('newrelic')).default;
 }
 
+//{{#if (or app.nest app.nestFastify)}}
+/**
+ * The agent would put a `require` into a file of Nest's that is an ES module, which ends the process. It looks there for
+ * errors that nobody handled, and gets those from us.
+ */
+async function leaveNestAlone(): Promise<void> {
+  const { default: subscribers } = await import('newrelic/lib/subscriber-configs.js');
+  Reflect.deleteProperty(subscribers, '@nestjs/core');
+}
+
+//{{/if}}
 /** Sends what is left and ends the agent. Waits for as long as the agent does: callers set a limit. */
 export async function closeNewRelic(timeoutMs: number): Promise<void> {
   const agent = loaded;

@@ -70,6 +70,15 @@ describe('New Relic', () => {
     expect(process.env.NEW_RELIC_UTILIZATION_DETECT_AWS).toBe('false');
   });
 
+  //{{#if (or app.nest app.nestFastify)}}
+  it('leaves Nest as it is, whose ES modules it would break', async () => {
+    await load();
+    const { default: subscribers } = await import('newrelic/lib/subscriber-configs.js');
+    expect(Object.keys(subscribers)).toContain('express');
+    expect(Object.keys(subscribers)).not.toContain('@nestjs/core');
+  });
+
+  //{{/if}}
   it('receives the six statistics', async () => {
     await load();
     await startMonitoring();
