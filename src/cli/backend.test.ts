@@ -109,6 +109,28 @@ describe('changing a backend', () => {
     expect(snapshot()).toEqual(before);
   });
 
+  it('by set takes another database of the same mapper, and refuses one that the mapper does not serve', async () => {
+    await create('--preset minimal --orm typeorm --database mysql');
+    const whole = snapshot();
+    rmSync(root, { recursive: true });
+    await create('--preset minimal --orm typeorm');
+    const before = snapshot();
+    expect((await change('set database.engine mysql')).exitCode).toBe(0);
+    expect(snapshot()).toEqual(whole);
+    const refusals = [
+      ['database.orm prisma', 'take database.orm typeorm or drizzle, or database.engine postgres'],
+      ['database.engine sqlite', 'take database.orm drizzle, or database.engine postgres or mysql'],
+    ];
+    for (const [answer, nearest] of refusals) {
+      const refused = await change(`set ${answer}`);
+      expect(refused.exitCode).not.toBe(0);
+      expect(refused.stdout + refused.stderr).toContain(nearest);
+    }
+    expect(snapshot()).toEqual(whole);
+    expect((await change('set database.engine postgres')).exitCode).toBe(0);
+    expect(snapshot()).toEqual(before);
+  });
+
   it('by set mixes no edit into the code of another mapper', async () => {
     await create('--preset minimal');
     const repository = 'src/products/repository.ts';

@@ -153,6 +153,14 @@ describe('what is still open', () => {
   });
 
   it.each([
+    ['postgres', ['drizzle', 'typeorm', 'prisma']],
+    ['mysql', ['drizzle', 'typeorm']],
+  ])('offers on %s the mappers that go with it', (engine, values) => {
+    const question = nextQuestion(decided('--framework', 'express', '--database', engine), name);
+    expect(question).toMatchObject({ option: 'orm', values });
+  });
+
+  it.each([
     ['postgres', ['pg-boss', 'bullmq', 'rabbitmq'], 'pg-boss'],
     ['sqlite', ['bullmq', 'database'], 'database'],
   ])('offers on %s the queues that go with it', (engine, values, initial) => {

@@ -37,6 +37,19 @@ const mapperFacts: Readonly<Record<string, readonly Fact[]>> = {
   ],
 };
 
+/** Why a mapper does not serve a database, by mapper and database; the nearest answers that go together first. */
+const refusedEngines: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  typeorm: {
+    sqlite:
+      'TypeORM has no driver for libSQL, through which SQLite is there; take database.orm drizzle, or database.engine postgres or mysql.',
+  },
+  prisma: {
+    sqlite: 'Prisma is there on PostgreSQL only; take database.orm drizzle, or database.engine postgres.',
+    mysql:
+      'Prisma is there on PostgreSQL only; take database.orm typeorm or drizzle, or database.engine postgres.',
+  },
+};
+
 const databaseCommand = (command: string, context: ModuleContext): string =>
   withPrismaClient(`tsx src/database/cli.ts ${command}`, context);
 
@@ -94,12 +107,10 @@ export const database = defineModule({
               ]),
         ]),
   ],
-  conflicts: ({ options: { engine, orm } }) =>
-    engine !== 'postgres' && orm !== 'drizzle'
-      ? [
-          `SQLite and MySQL are there through Drizzle only; take database.orm drizzle, or database.engine postgres.`,
-        ]
-      : [],
+  conflicts: ({ options: { engine, orm } }) => {
+    const why = refusedEngines[String(orm)]?.[String(engine)];
+    return why === undefined ? [] : [why];
+  },
   facts: (context) => [
     ...(mapperFacts[String(context.options.orm)] ?? []),
     script('db:migrate', databaseCommand('migrate', context), 61),

@@ -33,10 +33,17 @@ export async function connectTestDatabase(): Promise<void> {
 
 /** Empties all tables and starts their ids anew. */
 export async function clearDatabase(): Promise<void> {
+  //{{#if database.typeorm}}
+  const { rows } = await rawQuery(
+    `select table_name as name from information_schema.tables
+     where table_schema = database() and table_name <> 'migrations'`,
+  );
+  //{{else}}
   const { rows } = await rawQuery(
     `select table_name as name from information_schema.tables
      where table_schema = database() and table_name <> '__drizzle_migrations'`,
   );
+  //{{/if}}
   // In a transaction for the sake of its connection: what is set counts for that one alone.
   await transaction(async () => {
     await rawQuery('set foreign_key_checks = 0');

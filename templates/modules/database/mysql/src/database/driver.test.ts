@@ -13,7 +13,11 @@ afterEach(async () => {
 
 const open = (statementTimeoutMs: number): Promise<Driver> => {
   const url = new URL(settings.database.url);
+  //{{#if database.typeorm}}
+  url.pathname = '/information_schema';
+  //{{else}}
   url.pathname = '/';
+  //{{/if}}
   return createDriver(mysql.createPool({ uri: url.href }), statementTimeoutMs);
 };
 

@@ -74,12 +74,21 @@ export async function findLines(
   return lines;
 }
 
+//{{#if database.mysql}}
+/** Gives the order as it is stored. */
+export async function insertOrder(row: NewOrderRow): Promise<OrderRow> {
+  const order = orders().create(row);
+  await orders().insert(order);
+  return orders().findOneByOrFail({ id: order.id });
+}
+//{{else}}
 /** Gives the order as it is stored, which is what `returning` is for. */
 export async function insertOrder(row: NewOrderRow): Promise<OrderRow> {
   const order = orders().create(row);
   await orders().createQueryBuilder().insert().values(order).returning('*').execute();
   return order;
 }
+//{{/if}}
 
 export async function insertLines(rows: readonly NewOrderLineRow[]): Promise<void> {
   await db().insert(OrderLine, [...rows]);

@@ -1,0 +1,159 @@
+import {
+  In,
+  LessThanOrEqual,
+  Like,
+  MoreThan,
+  MoreThanOrEqual,
+  type SelectQueryBuilder,
+} from 'typeorm';
+import { db } from '../database/client.js';
+import { OrderLine } from '../orders/order-line.entity.js';
+import { filterBy, orderBy, patternsOf } from '../platform/http/lists/conditions.js';
+import { Product } from './product.entity.js';
+import type { ProductList, ProductPatch, ProductSales } from './schema.js';
+
+export type ProductRow = Product;
+export type NewProductRow = Pick<Product, 'name' | 'description' | 'price' | 'currency' | 'stock'> &
+  Partial<Pick<Product, 'image'>>;
+
+/** A statement of this many products stays far below the 16 MB that a server takes by default. */
+const rowsPerInsert = 1_000;
+
+export interface Slice {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const products = () => db().getRepository(Product);
+
+/** Words are found in whatever case: the usual collations know no difference. */
+function matching(query: ProductList): SelectQueryBuilder<Product> {
+  return filterBy(products().createQueryBuilder('product'), query, {
+    search: (text) =>
+      patternsOf(text).map((pattern) => [{ name: Like(pattern) }, { description: Like(pattern) }]),
+    currency: (currency) => [{ currency }],
+    inStock: (value) => [{ stock: value ? MoreThan(0) : 0 }],
+    price__gte: (value) => [{ price: MoreThanOrEqual(value) }],
+    price__lte: (value) => [{ price: LessThanOrEqual(value) }],
+  });
+}
+
+export function countProducts(query: ProductList): Promise<number> {
+  return matching(query).getCount();
+}
+
+export function findProducts(query: ProductList, { limit, offset }: Slice): Promise<ProductRow[]> {
+  return orderBy(matching(query), query.ordering).take(limit).skip(offset).getMany();
+}
+
+export async function findProduct(id: number): Promise<ProductRow | undefined> {
+  return (await products().findOneBy({ id })) ?? undefined;
+}
+
+/** Gives the product as it is stored: a price of "9.5" is "9.50" then. */
+export async function insertProduct(row: NewProductRow): Promise<ProductRow> {
+  const product = products().create(row);
+  await products().insert(product);
+  return products().findOneByOrFail({ id: product.id });
+}
+
+/**
+ * Inserts any number of products in batches. Those whose names are there already stay as they are, but for the case of
+ * a name; `insert ignore` would let values through that don't fit, cut to size.
+ */
+export async function insertProducts(rows: readonly NewProductRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerInsert) {
+    const batch = rows.slice(start, start + rowsPerInsert);
+    await products()
+      .createQueryBuilder()
+      .insert()
+      .values(batch)
+      .orUpdate(['name'])
+      .updateEntity(false)
+      .execute();
+  }
+}
+
+/** Changes the fields that are given; undefined when there is no such product. */
+export async function updateProduct(
+  id: number,
+  changes: ProductPatch & Partial<Pick<ProductRow, 'thumbnail'>>,
+): Promise<ProductRow | undefined> {
+  const given = Object.values(changes).some((value) => value !== undefined);
+  if (given) await products().update({ id }, Object.assign(new Product(), changes));
+  return findProduct(id);
+}
+
+/** False when there is no such product. */
+export async function deleteProduct(id: number): Promise<boolean> {
+  const { affected } = await products().delete({ id });
+  return affected === 1;
+}
+
+/** Whether any order has the product among its lines. */
+export function isOrdered(id: number): Promise<boolean> {
+  return db().existsBy(OrderLine, { productId: id });
+}
+
+/** What an order must know of a product. */
+export type OrderedProduct = Pick<ProductRow, 'id' | 'price' | 'currency' | 'stock'>;
+
+/**
+ * Reads products and keeps others from changing them until the transaction ends. They are locked in the order of
+ * their ids, so that two orders of the same products wait for each other instead of getting stuck.
+ */
+export function lockProducts(ids: readonly number[]): Promise<OrderedProduct[]> {
+  return products().find({
+    select: { id: true, price: true, currency: true, stock: true },
+    where: { id: In(ids) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+}
+
+export interface StockChange {
+  readonly productId: number;
+  /** Negative when stock is taken. */
+  readonly difference: number;
+}
+
+/** Changes the stock of many products, each by its own number, in one statement. */
+export async function changeStock(changes: readonly StockChange[]): Promise<void> {
+  const cases = changes.map((_, index) => `when :id${index} then :difference${index}`);
+  const parameters = changes.flatMap(({ productId, difference }, index) => [
+    [`id${index}`, productId],
+    [`difference${index}`, difference],
+  ]);
+  await products()
+    .createQueryBuilder()
+    .update()
+    .set({ stock: () => `stock + case id ${cases.join(' ')} end` })
+    .where({ id: In(changes.map(({ productId }) => productId)) })
+    .setParameters(Object.fromEntries(parameters))
+    .execute();
+}
+
+/** How well the products sell, best first: a report that is clearer in SQL than in a query builder. */
+export function findSales({ limit, offset }: Slice): Promise<ProductSales[]> {
+  return db().sql<ProductSales[]>`
+    select
+      products.id as productId,
+      products.name,
+      products.currency,
+      cast(coalesce(sum(sold.quantity), 0) as signed) as units,
+      cast(coalesce(sum(sold.quantity * sold.unit_price), 0) as decimal(18, 2)) as revenue
+    from products
+    left join (
+      select order_lines.product_id, order_lines.quantity, order_lines.unit_price
+      from order_lines
+      join orders on orders.id = order_lines.order_id and orders.status = 'placed'
+    ) as sold on sold.product_id = products.id
+    group by products.id, products.name, products.currency
+    order by units desc, productId
+    limit ${limit} offset ${offset}
+  `;
+}
+
+export function countAllProducts(): Promise<number> {
+  return products().count();
+}
