@@ -21,10 +21,13 @@ export default defineConfig({
     restoreMocks: true,
     //{{#if database.postgres}}
     // The first query of a file starts an embedded database, which takes its time on a busy machine.
+    //{{/if}}
+    //{{#if database.mysql}}
+    // Each file makes a database of its own, which takes its time on a busy machine.
+    //{{/if}}
     testTimeout: 30_000,
+    //{{#if (or database.postgres database.mysql)}}
     hookTimeout: 60_000,
-    //{{else}}
-    testTimeout: 30_000,
     //{{/if}}
     coverage: {
       provider: 'v8',
