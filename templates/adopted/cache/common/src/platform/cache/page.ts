@@ -28,7 +28,7 @@ export type Turn =
   /** The answer is known. */
   | { readonly kind: 'hit'; readonly page: Page }
   /** This request makes the answer, for itself and for all who wait: `finish` must be called, with what to keep. */
-  | { readonly kind: 'lead'; finish(page: Page | undefined): void }
+  | { readonly kind: 'lead'; finish(page?: Page): void }
   /** The answer that this request waited for can't be kept. */
   | { readonly kind: 'alone' };
 

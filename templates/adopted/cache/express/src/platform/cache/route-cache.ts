@@ -41,7 +41,7 @@ export function cached(options: PageOptions = {}): RequestHandler {
         };
         // Whatever the answer was, and also when the client went away, nobody may wait for it any longer.
         if (turn.kind === 'lead') {
-          response.once('close', () => turn.finish(undefined));
+          response.once('close', () => turn.finish());
         }
         next();
       })

@@ -4,7 +4,7 @@ import { defaultVary, matchesTag, pageHeaders, pageOf, takeTurn } from './page.j
 import { isPersonal, pageKey } from './page-key.js';
 
 interface Serving extends Served {
-  finish(page: Page | undefined): void;
+  finish(page?: Page): void;
 }
 
 export interface CachedRoute {
@@ -39,7 +39,7 @@ export function cached(options: PageOptions = {}): CachedRoute {
       const finish = turn.kind === 'lead' ? turn.finish : nobodyWaits;
       servings.set(request, { state: 'miss', personal, before, finish });
       // A client that went away must not keep the others waiting.
-      reply.raw.once('close', () => finish(undefined));
+      reply.raw.once('close', () => finish());
       return undefined;
     },
 
@@ -49,7 +49,7 @@ export function cached(options: PageOptions = {}): CachedRoute {
         return payload;
       }
       if (reply.statusCode !== 200 || typeof payload !== 'string') {
-        serving.finish(undefined);
+        serving.finish();
         return payload;
       }
       const headers = reply.getHeaders();

@@ -29,7 +29,7 @@ export class RouteCache implements NestInterceptor {
     if (turn.kind === 'hit') {
       // Nest sends what the interceptors around this one make of the value; the page takes its place.
       response.send = () => send(this.finished(response, turn.page, personal, before));
-      return of(undefined);
+      return of(null);
     }
     response.send = (body) => {
       if (response.statusCode === 200 && typeof body === 'string') {
@@ -44,7 +44,7 @@ export class RouteCache implements NestInterceptor {
     };
     // Whatever the answer was, and also when the client went away, nobody may wait for it any longer.
     if (turn.kind === 'lead') {
-      response.once('close', () => turn.finish(undefined));
+      response.once('close', () => turn.finish());
     }
     return next.handle();
   }

@@ -50,7 +50,7 @@ export class RouteCache implements NestInterceptor {
         reply.headers(turn.page.headers);
         return sendText(turn.page.body, { state: 'hit', personal, before });
       };
-      return of(undefined);
+      return of(null);
     }
     reply.send = (payload?: unknown) => {
       const text = reply.statusCode === 200 ? textOf(reply, payload) : undefined;
@@ -64,7 +64,7 @@ export class RouteCache implements NestInterceptor {
     };
     // Whatever the answer was, and also when the client went away, nobody may wait for it any longer.
     if (turn.kind === 'lead') {
-      reply.raw.once('close', () => turn.finish(undefined));
+      reply.raw.once('close', () => turn.finish());
     }
     return next.handle();
   }
