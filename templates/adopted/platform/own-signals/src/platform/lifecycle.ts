@@ -66,7 +66,7 @@ function shutdownSettings(): { readonly delayMs: number; readonly timeoutMs: num
 }
 
 function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise<void>((resolve) => {
     setTimeout(resolve, ms);
   });
 }

@@ -46,7 +46,7 @@ export function createWorker(boss: PgBoss, runner: JobRunner): Worker {
   };
 
   const sleep = (): Promise<void> =>
-    new Promise((resolve) => {
+    new Promise<void>((resolve) => {
       if (awake) {
         return resolve();
       }
