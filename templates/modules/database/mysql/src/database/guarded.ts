@@ -1,4 +1,4 @@
-/** A connection that refuses statements after a deadlock, until the next transaction begins. */
+/** A connection that runs its statements in turn, and refuses them after a deadlock until the next transaction begins. */
 export interface Guarded<Client> {
   readonly client: Client;
   /** Forgets the deadlock of the transaction before. */
@@ -9,7 +9,8 @@ export interface Guarded<Client> {
 
 /**
  * On a deadlock the server rolls the whole transaction back. What came after it would be committed statement by
- * statement, so it is refused, as PostgreSQL would do.
+ * statement, so it is refused, as PostgreSQL would do. A statement is sent when the one before is answered: by then it
+ * is known whether it may be.
  */
 export function guarded<Client extends object>(client: Client): Guarded<Client> {
   const run: unknown = Reflect.get(client, 'query');
@@ -21,7 +22,7 @@ export function guarded<Client extends object>(client: Client): Guarded<Client> 
       cause: deadlock,
     });
   };
-  const query = async (...statement: unknown[]): Promise<unknown> => {
+  const send = async (statement: readonly unknown[]): Promise<unknown> => {
     check();
     try {
       return await run.apply(client, statement);
@@ -29,6 +30,12 @@ export function guarded<Client extends object>(client: Client): Guarded<Client> 
       if (isDeadlock(error)) deadlock = error;
       throw error;
     }
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  const query = (...statement: unknown[]): Promise<unknown> => {
+    const turn = () => send(statement);
+    last = last.then(turn, turn);
+    return last;
   };
   return {
     client: new Proxy(client, {

@@ -1,7 +1,6 @@
 import type { Pool, PoolConnection, Query } from 'mysql2';
 import type { PoolConnection as PromiseConnection, RowDataPacket } from 'mysql2/promise';
 import { guarded } from './guarded.js';
-import { inTurn } from './in-turn.js';
 import { logged } from './logged.js';
 
 /** A connection in the shape in which TypeORM asks for one. */
@@ -59,8 +58,7 @@ function connectionOf(pool: Pool): Promise<PoolConnection> {
 }
 
 function clientOf(connection: PoolConnection): Client {
-  const { client: refusing, begin } = guarded(logged(connection.promise()));
-  const client = inTurn(refusing);
+  const { client, begin } = guarded(logged(connection.promise()));
   let closed = false;
   return {
     promise: () => client,
