@@ -1,12 +1,13 @@
 /**
- * Runs the contract on every stack of the pairwise set, one after the other, and prints a table. What was run before is not
+ * Runs the contract on every stack of the pairwise set, some at a time, and prints a table. What was run before is not
  * run again while neither the files of that backend nor the contract changed, so an interrupted run goes on.
- * Usage: npm run contract:pairwise [-- --fresh] [--only 0,3,7] [--write] [--recorded]
+ * Usage: npm run contract:pairwise [-- --fresh] [--only 0,3,7] [--jobs 2] [--write] [--recorded]
  * --write puts the table into docs/matrix.md; --recorded runs nothing and tells what is known.
  * CONTRACT_CHECKS=all adds each project's own checks: lint, types, tests with their coverage gate, secrets.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -34,6 +35,7 @@ const { values } = parseArgs({
   options: {
     fresh: { type: 'boolean' },
     only: { type: 'string' },
+    jobs: { type: 'string', default: '1' },
     write: { type: 'boolean' },
     recorded: { type: 'boolean' },
   },
@@ -53,26 +55,24 @@ const suite = hashOf(join(root, 'fixtures/contract'));
 
 const results: [number, Result][] = [];
 const set = pairwise();
-for (const [number, stack] of set.entries()) {
-  if (wanted !== undefined && !wanted.includes(number)) continue;
-  const key = `${checks} ${suite} ${hashOfBackend(stack)}`;
-  const known = values.fresh ? undefined : recorded[key];
-  if (known === undefined && values.recorded) continue;
-  const result = known ?? runStack(number, titleOf(stack));
-  results.push([number, result]);
-  if (known !== undefined) continue;
-  recorded[key] = result;
-  console.log(rowOf(number, result));
-  mkdirSync(dirname(record), { recursive: true });
-  writeFileSync(record, JSON.stringify(recorded, null, 2));
+const chosen = [...set.entries()].filter(([number]) => wanted === undefined || wanted.includes(number));
+const started = Date.now();
+const queue = chosen.values();
+/** Takes stacks until none is left; as many of these run side by side as there are jobs. */
+async function work(): Promise<void> {
+  for (const [number, stack] of queue) await resultOf(number, stack);
 }
+await Promise.all(Array.from({ length: Number(values.jobs) }, work));
+results.sort(([a], [b]) => a - b);
 
 const failures = results.filter(([, { failed }]) => failed.length > 0);
 const state = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-const minutes = (results.reduce((sum, [, { seconds }]) => sum + seconds, 0) / 60).toFixed(0);
+const minutes = (from: number): string => (from / 60).toFixed(0);
+const apart = minutes(results.reduce((sum, [, { seconds }]) => sum + seconds, 0));
+const together = minutes((Date.now() - started) / 1000);
 const green = results.length - failures.length;
 const report = [
-  `${results.length} of the ${set.length} stacks were run, ${green} of them are green, ${minutes} min in all; ${new Date().toISOString().slice(0, 10)}, commit ${state}, Node ${process.version}, the projects' own checks: ${checks}.`,
+  `${results.length} of the ${set.length} stacks were run, ${green} of them are green, ${apart} min one by one, ${together} min for this run with ${values.jobs} at a time; ${new Date().toISOString().slice(0, 10)}, commit ${state}, Node ${process.version}, the projects' own checks: ${checks}.`,
   '',
   '| # | stack | passed | failed | seconds |\n|---|---|---|---|---|',
   ...results.map(([number, result]) => rowOf(number, result)),
@@ -81,6 +81,20 @@ const report = [
 console.log(`\n${report}`);
 if (values.write) writeFileSync(join(root, 'docs/matrix.md'), `${preface}${report}\n`);
 process.exitCode = failures.length === 0 ? 0 : 1;
+
+/** Takes what is known of a stack, or runs it and keeps what came out. */
+async function resultOf(number: number, stack: Stack): Promise<void> {
+  const key = `${checks} ${suite} ${hashOfBackend(stack)}`;
+  const known = values.fresh ? undefined : recorded[key];
+  if (known === undefined && values.recorded) return;
+  const result = known ?? (await runStack(number, titleOf(stack)));
+  results.push([number, result]);
+  if (known !== undefined) return;
+  recorded[key] = result;
+  console.log(rowOf(number, result));
+  mkdirSync(dirname(record), { recursive: true });
+  writeFileSync(record, JSON.stringify(recorded, null, 2));
+}
 
 /** What a stack's backend is made of: its files, as they are created. */
 function hashOfBackend(stack: Stack): string {
@@ -114,11 +128,11 @@ function rowOf(number: number, { stack, passed, failed, seconds }: Result): stri
   return `| ${number} | ${stack} | ${passed} | ${failed.length} | ${seconds} |`;
 }
 
-function runStack(number: number, stack: string): Result {
+async function runStack(number: number, stack: string): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'contract-result-'));
   const output = join(folder, 'result.json');
-  const started = Date.now();
-  spawnSync(
+  const startedAt = Date.now();
+  const run = spawn(
     process.execPath,
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
@@ -130,7 +144,8 @@ function runStack(number: number, stack: string): Result {
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );
-  const seconds = Math.round((Date.now() - started) / 1000);
+  await once(run, 'exit');
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
   try {
     const { testResults, numPassedTests, success } = JSON.parse(readFileSync(output, 'utf8'));
     const failed: string[] = testResults.flatMap(
