@@ -131,10 +131,24 @@ const clashes: readonly (readonly [first: string, second: string, why: string])[
 
 /** Which of the vendors don't go together: a sentence each, with the nearest set that does. */
 export function clashesOf(chosen: readonly string[]): readonly string[] {
+  const compatible = compatibleOf(chosen).join();
   return clashes
     .filter(([first, second]) => chosen.includes(first) && chosen.includes(second))
-    .map(([first, second, why]) => {
-      const without = (left: string): string => chosen.filter((vendor) => vendor !== left).join();
-      return `${first} and ${second} don't run in one process: ${why}. Without ${second} it is monitoring.vendor=${without(second)}.`;
-    });
+    .map(
+      ([first, second, why]) =>
+        `${first} and ${second} don't run in one process: ${why}. What goes together is monitoring.vendor=${compatible}.`,
+    );
+}
+
+/** The vendors without those that clash with one named before them. */
+function compatibleOf(chosen: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  for (const vendor of chosen) {
+    const clashing = clashes.some(
+      ([first, second]) =>
+        (vendor === first && kept.includes(second)) || (vendor === second && kept.includes(first)),
+    );
+    if (!clashing) kept.push(vendor);
+  }
+  return kept;
 }

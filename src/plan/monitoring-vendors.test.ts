@@ -34,6 +34,13 @@ describe('two vendors', () => {
     expect(second).toBeUndefined();
   });
 
+  it('that clash three at a time are left with a set that is not refused next', () => {
+    const sentences = clashesOf(['sentry', 'datadog', 'newrelic', 'elastic']);
+    expect(sentences).toHaveLength(3);
+    for (const sentence of sentences) expect(sentence).toContain('monitoring.vendor=sentry,datadog.');
+    expect(clashesOf(['sentry', 'datadog'])).toEqual([]);
+  });
+
   it('alone and both with Prometheus are taken in any order', () => {
     const { answers } = resolve({ monitoring: { vendor: ['datadog', 'sentry', 'prometheus'] } }, 'shop');
     expect(wordsOf(answers.monitoring?.vendor)).toEqual(['prometheus', 'sentry', 'datadog']);
