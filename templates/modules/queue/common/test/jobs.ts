@@ -15,7 +15,12 @@ export async function waitForJob(id: string, state: JobStatus = 'completed'): Pr
 
 /** All jobs with a name that the queue knows of, whatever became of them. */
 export async function jobOutbox(name: string): Promise<readonly JobState[]> {
-  const states: readonly JobStatus[] = ['waiting', 'delayed', 'active', 'completed', 'failed'];
-  const jobs = await Promise.all(states.map((state) => listJobs(state)));
-  return jobs.flat().filter((job) => job.name === name);
+  const jobs = new Map<string, JobState>();
+  // In the order of a job's life: one that goes on meanwhile is met twice rather than never.
+  for (const state of ['delayed', 'waiting', 'active', 'completed', 'failed'] as const) {
+    for (const job of await listJobs(state)) {
+      if (job.name === name) jobs.set(job.id, job);
+    }
+  }
+  return [...jobs.values()];
 }
