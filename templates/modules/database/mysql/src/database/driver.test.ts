@@ -3,6 +3,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { logger } from '../platform/logging/logger.js';
 import { settings } from '../settings/index.js';
 import { createDriver, type Driver } from './driver.js';
+//{{#if (and on.cacheBusting database.drizzle)}}
+import { lastStatement } from './query-log.js';
+//{{/if}}
 
 let driver: Driver | undefined;
 
@@ -28,6 +31,22 @@ test('a statement that runs too long is cancelled', async () => {
   expect(performance.now() - startedAt).toBeLessThan(3_000);
 });
 
+//{{#if (and on.cacheBusting database.drizzle)}}
+test('the last statement is the one that was asked for last, on whatever connection', async () => {
+  const opened = await open(30_000);
+  driver = opened;
+  const answered: string[] = [];
+  await opened.transaction(async ({ query }) => {
+    await query('select 1');
+    const slow = opened.query('select sleep(0.5)').then(() => answered.push('slow'));
+    const quick = query('select 1').then(() => answered.push('quick'));
+    await lastStatement().then(() => answered.push('last'));
+    await Promise.all([slow, quick]);
+  });
+  expect(answered).toEqual(['last', 'quick', 'slow']);
+});
+
+//{{/if}}
 test('a connection that is lost in a transaction is replaced', async () => {
   driver = await open(30_000);
   const work = driver.transaction(async ({ query }) => {

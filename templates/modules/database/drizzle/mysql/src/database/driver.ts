@@ -78,8 +78,9 @@ export async function createDriver(connections: Pool, statementTimeoutMs: number
     const acquired = await pool.getConnection();
     const known = clients.get(acquired.connection);
     if (known !== undefined) return known;
-    const client = guarded(logged(acquired));
-    const added = { ...client, connection: connectionOn(client.client) };
+    const { client: inTurn, begin, check } = guarded(acquired);
+    const client = logged(inTurn);
+    const added = { client, begin, check, connection: connectionOn(client) };
     clients.set(acquired.connection, added);
     return added;
   };

@@ -58,7 +58,8 @@ function connectionOf(pool: Pool): Promise<PoolConnection> {
 }
 
 function clientOf(connection: PoolConnection): Client {
-  const { client, begin } = guarded(logged(connection.promise()));
+  const { client: inTurn, begin } = guarded(connection.promise());
+  const client = logged(inTurn);
   let closed = false;
   return {
     promise: () => client,
