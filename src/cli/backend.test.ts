@@ -1,42 +1,21 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { installerThatIsInterrupted, runProgram, temporaryFolder } from './testing.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryBackend } from './temporary-backend.js';
+import { installerThatIsInterrupted, runProgram } from './testing.js';
 
 const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
   JSON.parse(readFileSync(new URL('../../docs/output.schema.json', import.meta.url), 'utf8')),
 );
 
-let folder: ReturnType<typeof temporaryFolder>;
-let root: string;
-beforeEach(() => {
-  folder = temporaryFolder();
-  root = join(folder.path, 'my-api');
-});
-afterEach(() => folder.remove());
-
-const split = (args: string): string[] => args.split(' ').filter((arg) => arg !== '');
-const create = (args: string) =>
-  runProgram('create-backend', split(`my-api ${args} --no-install --no-git`), { cwd: folder.path });
-const backend = (args: string, cwd = root) => runProgram('backend', split(args), { cwd });
-const change = (args: string) => backend(`${args} --no-install`);
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-
-const snapshot = (): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((path) => [path, readFileSync(path, 'utf8')]),
-  );
+const { folder, root, create, backend, change, read, snapshot } = temporaryBackend();
 
 describe('changing a backend', () => {
   it('by add leads to the bytes that create leads to, and remove leads back', async () => {
     await create('--preset standard --queue bullmq --cache redis');
     const whole = snapshot();
-    rmSync(root, { recursive: true });
+    rmSync(root(), { recursive: true });
     await create('--preset standard --queue none --cache none');
     const before = snapshot();
     expect((await change('add cache --store redis')).exitCode).toBe(0);
@@ -46,116 +25,15 @@ describe('changing a backend', () => {
     expect(snapshot()).toEqual(before);
   });
 
-  it('by set changes an option, and back', async () => {
-    await create('--preset standard');
-    const before = snapshot();
-    expect((await change('set queue.driver bullmq')).stdout).toContain('Set queue.driver to bullmq');
-    expect(JSON.parse(read('backend.json')).modules.queue).toEqual({ driver: 'bullmq' });
-    await change('set queue.driver=pg-boss');
-    expect(snapshot()).toEqual(before);
-  });
-
-  it('by add puts another answer beside those of a choice of several, and set takes it away', async () => {
-    await create('--preset standard');
-    const before = snapshot();
-    const added = await change('add monitoring --vendor sentry,prometheus');
-    expect(added.stdout).toContain('Added to monitoring');
-    expect(JSON.parse(read('backend.json')).modules.monitoring).toEqual({ vendor: ['prometheus', 'sentry'] });
-    const both = snapshot();
-    expect((await change('add monitoring --vendor sentry')).stdout).toContain('Nothing to do');
-    expect(snapshot()).toEqual(both);
-    await change('set monitoring.vendor sentry');
-    expect(JSON.parse(read('backend.json')).modules.monitoring).toEqual({ vendor: ['sentry'] });
-    await change('set monitoring.vendor=prometheus');
-    expect(snapshot()).toEqual(before);
-  });
-
-  it('reads one word where several are possible, and writes the list with the next change', async () => {
-    await create('--preset standard');
-    const before = snapshot();
-    for (const path of ['backend.json', '.backend/applied.json']) {
-      const one = read(path).replace(/"vendor": \[\s+"prometheus"\s+\]/, '"vendor": "prometheus"');
-      expect(one).not.toBe(read(path));
-      writeFileSync(join(root, path), one);
-    }
-    expect((await change('add docs')).exitCode).toBe(0);
-    expect(snapshot()).toEqual(before);
-  });
-
-  it.each([['[]'], ['["prometheus", "graphite"]'], ['7']])('refuses %s as several answers', async (value) => {
-    await create('--preset standard');
-    const text = read('backend.json').replace(/\[\s+"prometheus"\s+\]/, value);
-    writeFileSync(join(root, 'backend.json'), text);
-    const { exitCode, stderr } = await change('apply');
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('It takes one or more of: prometheus, sentry');
-  });
-
-  it('by set takes another mapper, whose code is that of a backend that was created with it', async () => {
-    await create('--preset standard --orm typeorm');
-    const whole = snapshot();
-    rmSync(root, { recursive: true });
-    await create('--preset standard');
-    const before = snapshot();
-    const mine = join(root, 'src/products/mine.ts');
-    writeFileSync(mine, "import { eq } from 'drizzle-orm';\n");
-    const changed = await change('set database.orm typeorm');
-    expect(changed.exitCode).toBe(0);
-    expect(changed.stdout).toContain('Files of your own that use the mapper of before');
-    expect(readFileSync(mine, 'utf8')).toContain('drizzle-orm');
-    rmSync(mine);
-    expect(snapshot()).toEqual(whole);
-    await change('set database.orm drizzle');
-    expect(snapshot()).toEqual(before);
-  });
-
-  it('by set takes another database of the same mapper, and refuses one that the mapper does not serve', async () => {
-    await create('--preset minimal --orm typeorm --database mysql');
-    const whole = snapshot();
-    rmSync(root, { recursive: true });
-    await create('--preset minimal --orm typeorm');
-    const before = snapshot();
-    expect((await change('set database.engine mysql')).exitCode).toBe(0);
-    expect(snapshot()).toEqual(whole);
-    const refusals = [
-      ['database.orm prisma', 'take database.orm typeorm or drizzle, or database.engine postgres'],
-      ['database.engine sqlite', 'take database.orm drizzle, or database.engine postgres or mysql'],
-    ];
-    for (const [answer, nearest] of refusals) {
-      const refused = await change(`set ${answer}`);
-      expect(refused.exitCode).not.toBe(0);
-      expect(refused.stdout + refused.stderr).toContain(nearest);
-    }
-    expect(snapshot()).toEqual(whole);
-    expect((await change('set database.engine postgres')).exitCode).toBe(0);
-    expect(snapshot()).toEqual(before);
-  });
-
-  it('by set mixes no edit into the code of another mapper', async () => {
-    await create('--preset minimal');
-    const repository = 'src/products/repository.ts';
-    const edited = read(repository).replace('limit(limit)', 'limit(limit + 0)');
-    writeFileSync(join(root, repository), edited);
-    const before = snapshot();
-    const refused = await change('set database.orm typeorm');
-    expect(refused.exitCode).toBe(3);
-    expect(refused.stdout + refused.stderr).toContain(
-      `${repository} was edited, and another answer to database.orm`,
-    );
-    expect(snapshot()).toEqual(before);
-    expect((await change('set database.orm typeorm --force')).exitCode).toBe(0);
-    expect(read(repository)).not.toContain('drizzle');
-  });
-
   it('by apply follows an edited backend.json', async () => {
     await create('--preset minimal');
     writeFileSync(
-      join(root, 'backend.json'),
+      join(root(), 'backend.json'),
       read('backend.json').replace('"modules": {', '"modules": {\n"docker": {},'),
     );
     expect((await backend('doctor')).stdout).toContain('backend apply');
     expect((await change('apply')).exitCode).toBe(0);
-    expect(existsSync(join(root, 'Dockerfile'))).toBe(true);
+    expect(existsSync(join(root(), 'Dockerfile'))).toBe(true);
     expect((await backend('doctor')).exitCode).toBe(0);
   });
 
@@ -178,9 +56,9 @@ describe('changing a backend', () => {
 
   it('is taken back when it is interrupted while installing', async () => {
     await create('--preset minimal');
-    writeFileSync(join(root, 'package-lock.json'), '{}');
+    writeFileSync(join(root(), 'package-lock.json'), '{}');
     const before = snapshot();
-    const options = { cwd: root, ...installerThatIsInterrupted(folder.path) };
+    const options = { cwd: root(), ...installerThatIsInterrupted(folder()) };
     const ran = await runProgram('backend', ['add', 'queue', '--driver', 'bullmq'], options);
     expect(ran.exitCode).toBe(130);
     expect(ran.stderr).toContain('nothing was changed');
@@ -190,7 +68,7 @@ describe('changing a backend', () => {
   it('works from a folder inside, and shows a diff without writing', async () => {
     await create('--preset minimal');
     const before = snapshot();
-    const { stdout, exitCode } = await backend('add docker --diff', join(root, 'src'));
+    const { stdout, exitCode } = await backend('add docker --diff', join(root(), 'src'));
     expect(exitCode).toBe(0);
     expect(stdout).toContain('+++ b/Dockerfile');
     expect(stdout).toContain('Nothing was written.');
@@ -199,14 +77,14 @@ describe('changing a backend', () => {
 
   it('keeps edited files: removing them is blocked, and --force takes them', async () => {
     await create('--preset minimal --cache memory');
-    writeFileSync(join(root, 'src/platform/cache/cache.ts'), '// mine\n');
+    writeFileSync(join(root(), 'src/platform/cache/cache.ts'), '// mine\n');
     const before = snapshot();
     const blocked = await change('remove cache');
     expect(blocked.exitCode).toBe(3);
     expect(blocked.stderr).toContain('src/platform/cache/cache.ts');
     expect(snapshot()).toEqual(before);
     expect((await change('remove cache --force')).exitCode).toBe(0);
-    expect(existsSync(join(root, 'src/platform/cache'))).toBe(false);
+    expect(existsSync(join(root(), 'src/platform/cache'))).toBe(false);
   });
 });
 
@@ -246,7 +124,7 @@ describe('backend refuses, and writes nothing:', () => {
     ['nonsense', '{"version": 1, "modules": []}', 'makes no sense'],
     ['a newer version', '{"version": 99, "modules": {}}', 'version 99'],
   ])('a backend.json with %s', async (_name, text, message) => {
-    writeFileSync(join(root, 'backend.json'), text);
+    writeFileSync(join(root(), 'backend.json'), text);
     const before = snapshot();
     const ran = await change('add docker');
     expect(ran.stderr).toContain(message);
@@ -255,7 +133,7 @@ describe('backend refuses, and writes nothing:', () => {
   });
 
   it('a module that backend.json made up', async () => {
-    writeFileSync(join(root, 'backend.json'), '{"version": 1, "modules": {"quue": {}}}');
+    writeFileSync(join(root(), 'backend.json'), '{"version": 1, "modules": {"quue": {}}}');
     const ran = await change('apply');
     expect(ran.stderr).toContain('There is no module "quue"');
     expect(ran.exitCode).toBe(2);
@@ -264,23 +142,23 @@ describe('backend refuses, and writes nothing:', () => {
 
 describe('outside of a backend', () => {
   it('says that there is none', async () => {
-    const ran = await backend('list', folder.path);
+    const ran = await backend('list', folder());
     expect(ran.stderr).toContain('npx create-backend');
     expect(ran.exitCode).toBe(2);
   });
 
   it('says what it found in a project that it did not make', async () => {
-    mkdirSync(join(root, 'src'), { recursive: true });
+    mkdirSync(join(root(), 'src'), { recursive: true });
     writeFileSync(
-      join(root, 'package.json'),
+      join(root(), 'package.json'),
       '{"main": "src/server.ts", "dependencies": {"express": "5.0.0"}}',
     );
-    writeFileSync(join(root, 'pnpm-lock.yaml'), '');
+    writeFileSync(join(root(), 'pnpm-lock.yaml'), '');
     writeFileSync(
-      join(root, 'src/server.ts'),
+      join(root(), 'src/server.ts'),
       "import express from 'express';\nconst app = express();\napp.listen(1);\n",
     );
-    const info = await backend('info', join(root, 'src'));
+    const info = await backend('info', join(root(), 'src'));
     expect(info.exitCode).toBe(0);
     for (const word of ['Express', 'src/server.ts:2', 'pnpm']) expect(info.stdout).toContain(word);
     const document = JSON.parse((await backend('info --json')).stdout);
@@ -297,7 +175,7 @@ describe('outside of a backend', () => {
       line: 2,
       certainty: 'certain',
     });
-    expect(readdirSync(root).sort()).toEqual(['package.json', 'pnpm-lock.yaml', 'src']);
+    expect(readdirSync(root()).sort()).toEqual(['package.json', 'pnpm-lock.yaml', 'src']);
   });
 });
 
@@ -305,13 +183,13 @@ describe('doctor', () => {
   it('finds what is missing, and notes what was edited', async () => {
     await create('--preset minimal');
     expect((await backend('doctor')).exitCode).toBe(0);
-    writeFileSync(join(root, 'src/app.ts'), `${read('src/app.ts')}// mine\n`);
+    writeFileSync(join(root(), 'src/app.ts'), `${read('src/app.ts')}// mine\n`);
     expect((await backend('doctor')).exitCode).toBe(0);
     expect((await backend('doctor')).stdout).toContain('src/app.ts of app was edited');
-    rmSync(join(root, 'src/main.ts'));
+    rmSync(join(root(), 'src/main.ts'));
     const manifest = JSON.parse(read('package.json'));
     delete manifest.dependencies.zod;
-    writeFileSync(join(root, 'package.json'), JSON.stringify(manifest, null, 2));
+    writeFileSync(join(root(), 'package.json'), JSON.stringify(manifest, null, 2));
     const ran = await backend('doctor');
     expect(ran.exitCode).toBe(1);
     expect(ran.stdout).toContain('src/main.ts of app is missing');
@@ -346,7 +224,7 @@ describe('the JSON document of backend', () => {
 
   it('says what is blocked', async () => {
     await create('--preset minimal --cache memory');
-    writeFileSync(join(root, 'src/platform/cache/cache.ts'), '// mine\n');
+    writeFileSync(join(root(), 'src/platform/cache/cache.ts'), '// mine\n');
     const document = JSON.parse((await change('remove cache --json')).stdout);
     validate(document);
     expect(validate.errors ?? []).toEqual([]);
