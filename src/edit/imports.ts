@@ -185,7 +185,10 @@ export function specifierIn(file: string, { from, alias }: Meant, suffix: string
   return suffix === '' ? path.replace(/(?<=[^.])\/index$/, '') : path + suffix;
 }
 
-/** How a file would write an import: by its alias, or relative, with the suffix that its other relative imports have. */
+/**
+ * How a file would write an import: by its alias, or relative, with the suffix that its other relative imports have.
+ * Where those have none, the suffix that is given is right too: our own files import each other with it.
+ */
 function specifierFor(outline: Outline, { from, alias }: Meant, suffix: string): string {
   const short = aliased(from, alias);
   if (short !== null) return short;
@@ -195,9 +198,5 @@ function specifierFor(outline: Outline, { from, alias }: Meant, suffix: string):
     (line) => line.from.startsWith('.') && bare(line.from) !== bare(path),
   );
   const model = models.at(-1)?.from;
-  return specifierIn(
-    outline.file,
-    { from },
-    model === undefined ? suffix : (/\.[cm]?[jt]s$/.exec(model)?.[0] ?? ''),
-  );
+  return specifierIn(outline.file, { from }, /\.[cm]?[jt]s$/.exec(model ?? '')?.[0] ?? suffix);
 }

@@ -206,6 +206,23 @@ describe('the language of a project', () => {
     expect(hostWith(files)).toMatchObject(language);
   });
 
+  it.each([
+    [{ module: 'nodenext' }, { type: 'module' }, '.js'],
+    [{ module: 'nodenext' }, {}, ''],
+    [{ module: 'nodenext', moduleResolution: 'bundler' }, { type: 'module' }, ''],
+  ])(
+    'leaves endings out as the project does, where TypeScript takes that: %j %j',
+    (compilerOptions, manifest, suffix) => {
+      const files = {
+        'package.json': express(manifest),
+        'src/index.ts': `import { routes } from './routes';\n${entry}`,
+        'src/routes.ts': 'export const routes = [];\n',
+        ...options(compilerOptions),
+      };
+      expect(hostWith(files).suffix).toBe(suffix);
+    },
+  );
+
   it('takes what tsconfig extends, also from an installed package', () => {
     const files = {
       'tsconfig.json':

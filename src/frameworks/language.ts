@@ -73,7 +73,10 @@ function emitsCommonJs(options: Readonly<Record<string, unknown>>, major: number
   return target === '' ? major < 6 : target === 'es3' || target === 'es5';
 }
 
-/** What most relative imports end in; without any, what the module system asks for. */
+/**
+ * What most relative imports end in; without any, what the module system asks for. TypeScript takes no import without
+ * an ending in ES modules that are resolved as Node does, whatever a program that runs them takes.
+ */
 function suffixOf(
   specifiers: readonly string[],
   options: Readonly<Record<string, unknown>>,
@@ -83,7 +86,8 @@ function suffixOf(
   const [js, ts] = [count(/\.[cm]?js$/), count(/\.[cm]?ts$/)];
   if (ts > js && ts * 2 > specifiers.length) return '.ts';
   if (js * 2 > specifiers.length) return '.js';
-  if (specifiers.length > 0) return '';
+  const asNode = isNodeModule(word(options.moduleResolution ?? options.module));
+  if (specifiers.length > 0) return modules === 'esm' && asNode ? '.js' : '';
   const bundled = word(options.moduleResolution) === 'bundler';
   return modules === 'esm' && !bundled ? '.js' : '';
 }
