@@ -23,12 +23,14 @@ export function fileStore({ dir, maxBytes }: FileStoreOptions): RemoteStore {
     const isDue = unsweptBytes > maxBytes / 20 || Date.now() > sweptAt + 60_000;
     if (!isDue || sweeping !== undefined) return;
     unsweptBytes = 0;
-    sweptAt = Date.now();
     sweeping = sweep(dir, maxBytes)
       // What can't be removed now is found again by the next one.
       .catch(() => {})
       .finally(() => {
         sweeping = undefined;
+        sweptAt = Date.now();
+        // What was written meanwhile may be due already, and nobody knows when the next write comes.
+        noteWritten(0);
       });
   }
 
