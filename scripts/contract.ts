@@ -40,6 +40,9 @@ const { values } = parseArgs({
     recorded: { type: 'boolean' },
   },
 });
+const jobs = Number(values.jobs);
+if (!Number.isInteger(jobs) || jobs < 1)
+  throw new Error(`--jobs ${values.jobs}: it is a whole number from 1, such as 2.`);
 const checks = process.env.CONTRACT_CHECKS ?? 'none';
 const preface = `# What was run
 
@@ -62,7 +65,7 @@ const queue = chosen.values();
 async function work(): Promise<void> {
   for (const [number, stack] of queue) await resultOf(number, stack);
 }
-await Promise.all(Array.from({ length: Number(values.jobs) }, work));
+await Promise.all(Array.from({ length: jobs }, work));
 results.sort(([a], [b]) => a - b);
 
 const failures = results.filter(([, { failed }]) => failed.length > 0);
@@ -72,7 +75,7 @@ const apart = minutes(results.reduce((sum, [, { seconds }]) => sum + seconds, 0)
 const together = minutes((Date.now() - started) / 1000);
 const green = results.length - failures.length;
 const report = [
-  `${results.length} of the ${set.length} stacks were run, ${green} of them are green, ${apart} min one by one, ${together} min for this run with ${values.jobs} at a time; ${new Date().toISOString().slice(0, 10)}, commit ${state}, Node ${process.version}, the projects' own checks: ${checks}.`,
+  `${results.length} of the ${set.length} stacks were run, ${green} of them are green, ${apart} min one by one, ${together} min for this run with ${jobs} at a time; ${new Date().toISOString().slice(0, 10)}, commit ${state}, Node ${process.version}, the projects' own checks: ${checks}.`,
   '',
   '| # | stack | passed | failed | seconds |\n|---|---|---|---|---|',
   ...results.map(([number, result]) => rowOf(number, result)),

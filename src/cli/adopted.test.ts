@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Ran, runProgram, temporaryFolder } from './testing.js';
+import { type Ran, runProgram, temporaryFolder, textsIn } from './testing.js';
 
 const apps = new URL('../../fixtures/apps', import.meta.url).pathname;
 const temporary = temporaryFolder();
@@ -22,16 +22,7 @@ const backend = (cwd: string, ...args: readonly string[]): Promise<Ran> =>
   runProgram('backend', args, { cwd, env: { PATH: process.env.PATH } });
 
 /** Every file of a folder with its text, without what packages and git keep there. */
-function filesIn(root: string): Readonly<Record<string, string>> {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  return Object.fromEntries(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !/\/(node_modules|\.git)\//.test(path))
-      .map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]),
-  );
-}
+const filesIn = (root: string) => textsIn(root, ['node_modules', '.git']);
 
 const add = ['add', 'settings', 'health', '--yes', '--no-install'] as const;
 

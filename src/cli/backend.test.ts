@@ -9,13 +9,11 @@ const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
   JSON.parse(readFileSync(new URL('../../docs/output.schema.json', import.meta.url), 'utf8')),
 );
 
-const { folder, root, create, backend, change, read, snapshot } = temporaryBackend();
+const { folder, root, create, whatCreates, backend, change, read, snapshot } = temporaryBackend();
 
 describe('changing a backend', () => {
   it('by add leads to the bytes that create leads to, and remove leads back', async () => {
-    await create('--preset standard --queue bullmq --cache redis');
-    const whole = snapshot();
-    rmSync(root(), { recursive: true });
+    const whole = await whatCreates('--preset standard --queue bullmq --cache redis');
     await create('--preset standard --queue none --cache none');
     const before = snapshot();
     expect((await change('add cache --store redis')).exitCode).toBe(0);

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { outputFileSync } from 'fs-extra/esm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { installerThatIsInterrupted, type RunOptions, runProgram, temporaryFolder } from './testing.js';
+import {
+  installerThatIsInterrupted,
+  type RunOptions,
+  runProgram,
+  temporaryFolder,
+  textsIn,
+} from './testing.js';
 
 const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
   JSON.parse(readFileSync(new URL('../../docs/output.schema.json', import.meta.url), 'utf8')),
@@ -23,14 +29,7 @@ const create = (args: string, options: Partial<RunOptions> = {}) =>
     { cwd: folder.path, ...options },
   );
 
-const filesOf = (name: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(join(folder.path, name), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((path) => [path.slice(join(folder.path, name).length + 1), readFileSync(path, 'utf8')]),
-  );
+const filesOf = (name: string) => textsIn(join(folder.path, name));
 
 const quiet = '--no-install --no-git';
 

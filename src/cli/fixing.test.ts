@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { eslint, type FakeProgram, installProgram, prettier } from '../../fixtures/shapes/fixers.js';
-import { type Ran, runProgram, temporaryFolder } from './testing.js';
+import { type Ran, runProgram, temporaryFolder, textsIn } from './testing.js';
 
 const fitsSchema = new Ajv2020({ allErrors: true, strictTypes: false }).compile(
   JSON.parse(readFileSync(new URL('../../docs/output.schema.json', import.meta.url), 'utf8')),
@@ -29,16 +29,7 @@ const backend = (cwd: string, ...args: readonly string[]): Promise<Ran> =>
   runProgram('backend', args, { cwd, env: { PATH: process.env.PATH } });
 
 /** Every file of a folder with its text, without what packages keep there. */
-function filesIn(root: string): Readonly<Record<string, string>> {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  return Object.fromEntries(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !path.includes('/node_modules/'))
-      .map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]),
-  );
-}
+const filesIn = (root: string) => textsIn(root, ['node_modules']);
 
 const add = ['add', 'settings', 'health', '--yes', '--no-install'] as const;
 const ours = 'src/platform/health/readiness.ts';

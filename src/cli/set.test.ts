@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryBackend } from './temporary-backend.js';
 
-const { root, create, change, read, snapshot } = temporaryBackend();
+const { root, create, whatCreates, change, read, snapshot } = temporaryBackend();
 
 describe('another answer', () => {
   it('changes an option, and back', async () => {
@@ -52,9 +52,7 @@ describe('another answer', () => {
   });
 
   it('takes another mapper, whose code is that of a backend that was created with it', async () => {
-    await create('--preset standard --orm typeorm');
-    const whole = snapshot();
-    rmSync(root(), { recursive: true });
+    const whole = await whatCreates('--preset standard --orm typeorm');
     await create('--preset standard');
     const before = snapshot();
     const mine = join(root(), 'src/products/mine.ts');
@@ -70,9 +68,7 @@ describe('another answer', () => {
   });
 
   it('takes another database of the same mapper, and refuses one that the mapper does not serve', async () => {
-    await create('--preset minimal --orm typeorm --database mysql');
-    const whole = snapshot();
-    rmSync(root(), { recursive: true });
+    const whole = await whatCreates('--preset minimal --orm typeorm --database mysql');
     await create('--preset minimal --orm typeorm');
     const before = snapshot();
     expect((await change('set database.engine mysql')).exitCode).toBe(0);

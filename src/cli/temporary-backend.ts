@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { type Ran, runProgram, temporaryFolder } from './testing.js';
+import { type Ran, runProgram, temporaryFolder, textsIn } from './testing.js';
 
 /** A place for a backend of every test of a file, and the commands that create and change it. */
 export interface TemporaryBackend {
@@ -10,6 +10,8 @@ export interface TemporaryBackend {
   root(): string;
   /** Creates the backend with these flags, without packages and git. */
   create(flags: string): Promise<Ran>;
+  /** What a backend of these flags is: its snapshot, after which it is taken away. */
+  whatCreates(flags: string): Promise<Readonly<Record<string, string>>>;
   /** Runs `backend` with a command line, in the backend's folder. */
   backend(commandLine: string, cwd?: string): Promise<Ran>;
   /** The same, without installing packages. */
@@ -29,22 +31,23 @@ export function temporaryBackend(): TemporaryBackend {
   const root = (): string => join(folder.path, 'my-api');
   const backend: TemporaryBackend['backend'] = (commandLine, cwd = root()) =>
     runProgram('backend', split(commandLine), { cwd });
+  const create: TemporaryBackend['create'] = (flags) =>
+    runProgram('create-backend', split(`my-api ${flags} --no-install --no-git`), { cwd: folder.path });
+  const snapshot: TemporaryBackend['snapshot'] = () => textsIn(root());
   return {
     folder: () => folder.path,
     root,
-    create: (flags) =>
-      runProgram('create-backend', split(`my-api ${flags} --no-install --no-git`), { cwd: folder.path }),
+    create,
+    async whatCreates(flags) {
+      await create(flags);
+      const texts = snapshot();
+      rmSync(root(), { recursive: true });
+      return texts;
+    },
     backend,
     change: (commandLine) => backend(`${commandLine} --no-install`),
     read: (path) => readFileSync(join(root(), path), 'utf8'),
-    snapshot: () =>
-      Object.fromEntries(
-        readdirSync(root(), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name))
-          .sort()
-          .map((path) => [path, readFileSync(path, 'utf8')]),
-      ),
+    snapshot,
   };
 }
 

@@ -1,6 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { backendProgram } from './backend-commands.js';
 import { createProgram } from './create-command.js';
@@ -48,6 +57,16 @@ export async function runProgram(
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'create-backend-')));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Every file of a folder with its text, by its path in there; `without` names folders that are left out, wherever they are. */
+export function textsIn(root: string, without: readonly string[] = []): Readonly<Record<string, string>> {
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.split(sep).some((part) => without.includes(part)))
+    .sort();
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
 /** A package manager that changes the lockfile, and during whose work the run is interrupted. */

@@ -86,10 +86,12 @@ function suffixOf(
   const [js, ts] = [count(/\.[cm]?js$/), count(/\.[cm]?ts$/)];
   if (ts > js && ts * 2 > specifiers.length) return '.ts';
   if (js * 2 > specifiers.length) return '.js';
-  const asNode = isNodeModule(word(options.moduleResolution ?? options.module));
-  if (specifiers.length > 0) return modules === 'esm' && asNode ? '.js' : '';
-  const bundled = word(options.moduleResolution) === 'bundler';
-  return modules === 'esm' && !bundled ? '.js' : '';
+  if (modules === 'cjs') return '';
+  const needsEnding =
+    specifiers.length > 0
+      ? isNodeModule(word(options.moduleResolution ?? options.module))
+      : word(options.moduleResolution) !== 'bundler';
+  return needsEnding ? '.js' : '';
 }
 
 function defaultImportsOf(sources: Sources, major: number, modules: 'esm' | 'cjs'): boolean {

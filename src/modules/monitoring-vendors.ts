@@ -129,26 +129,24 @@ const clashes: readonly (readonly [first: string, second: string, why: string])[
   ['datadog', 'elastic', 'each wraps the same modules, and requests end up without their route'],
 ];
 
+const clashesAmong = (vendors: readonly string[]) =>
+  clashes.filter(([first, second]) => vendors.includes(first) && vendors.includes(second));
+
 /** Which of the vendors don't go together: a sentence each, with the nearest set that does. */
 export function clashesOf(chosen: readonly string[]): readonly string[] {
   const compatible = compatibleOf(chosen).join();
-  return clashes
-    .filter(([first, second]) => chosen.includes(first) && chosen.includes(second))
-    .map(
-      ([first, second, why]) =>
-        `${first} and ${second} don't run in one process: ${why}. What goes together is monitoring.vendor=${compatible}.`,
-    );
+  return clashesAmong(chosen).map(
+    ([first, second, why]) =>
+      `${first} and ${second} don't run in one process: ${why}. What goes together is monitoring.vendor=${compatible}.`,
+  );
 }
 
 /** The vendors without those that clash with one named before them. */
 function compatibleOf(chosen: readonly string[]): readonly string[] {
-  const kept: string[] = [];
+  let kept: readonly string[] = [];
   for (const vendor of chosen) {
-    const clashing = clashes.some(
-      ([first, second]) =>
-        (vendor === first && kept.includes(second)) || (vendor === second && kept.includes(first)),
-    );
-    if (!clashing) kept.push(vendor);
+    const more = [...kept, vendor];
+    if (clashesAmong(more).length === 0) kept = more;
   }
   return kept;
 }
