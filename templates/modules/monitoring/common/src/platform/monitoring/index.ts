@@ -1,9 +1,10 @@
-import { performance } from 'node:perf_hooks';
 import { onQuery } from '../../database/query-log.js';
 import { currentContext } from '../logging/context.js';
 import { logger } from '../logging/logger.js';
 //{{#if on.queue}}
-import type { MeasuredJob, TraceCarrier } from './types.js';
+import type { MeasuredJob, Outcome, TraceCarrier } from './types.js';
+//{{else}}
+import type { Outcome } from './types.js';
 //{{/if}}
 import { vendor } from './vendor.js';
 
@@ -31,13 +32,13 @@ export const metrics = {
   /** Measures how long a business transaction takes, and how it ends. */
   async time<T>(name: string, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
+    let outcome: Outcome = 'error';
     try {
       const result = await work();
-      vendor.transaction(name, 'ok', secondsSince(started));
+      outcome = 'ok';
       return result;
-    } catch (error) {
-      vendor.transaction(name, 'error', secondsSince(started));
-      throw error;
+    } finally {
+      vendor.transaction(name, outcome, (performance.now() - started) / 1000);
     }
   },
 };
@@ -93,8 +94,4 @@ function parseAmount(amount: string, currency: string): number | undefined {
     'An amount of money was not counted: it is not a positive decimal',
   );
   return undefined;
-}
-
-function secondsSince(started: number): number {
-  return (performance.now() - started) / 1000;
 }

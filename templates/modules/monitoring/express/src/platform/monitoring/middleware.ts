@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { NextFunction, Request, Response } from 'express';
 import { routeTemplate } from '../http/route.js';
 import { measureRequest } from './index.js';

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { createMiddleware } from 'hono/factory';
 import { routeTemplate } from '../http/route.js';
 import { measureRequest } from './index.js';

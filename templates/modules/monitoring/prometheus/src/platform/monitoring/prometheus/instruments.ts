@@ -5,8 +5,8 @@ import type { RequestBatch } from './request-batch.js';
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 
-/** What is counted only when it is asked for. */
-export const requestBatches = new Set<RequestBatch>();
+/** By series; what they hold is counted only when it is asked for. */
+export const requestBatches = new Map<string, RequestBatch>();
 
 /** Requests, response time and error rate in one: its `_count` by status gives the first and the last. */
 export const requestDuration = new Histogram({
@@ -16,7 +16,7 @@ export const requestDuration = new Histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   registers: [registry],
   collect() {
-    for (const batch of requestBatches) batch.flush();
+    for (const batch of requestBatches.values()) batch.flush();
   },
 });
 

@@ -1,17 +1,19 @@
 import type { Histogram } from 'prom-client';
 
+type Series = Pick<ReturnType<Histogram['labels']>, 'observe'>;
+
 const most = 250;
 
 /**
- * The durations of requests of one kind, handed to their histogram by the hundred: it takes one right after another
+ * The durations of requests of one kind, handed to their series by the hundred: it takes one right after another
  * three times as fast as one amid the work of each request.
  */
 export class RequestBatch {
-  readonly #histogram: Pick<ReturnType<Histogram['labels']>, 'observe'>;
+  readonly #series: Series;
   readonly #durations: number[] = [];
 
-  constructor(histogram: Pick<ReturnType<Histogram['labels']>, 'observe'>) {
-    this.#histogram = histogram;
+  constructor(series: Series) {
+    this.#series = series;
   }
 
   add(seconds: number): void {
@@ -20,7 +22,7 @@ export class RequestBatch {
   }
 
   flush(): void {
-    for (const seconds of this.#durations) this.#histogram.observe(seconds);
+    for (const seconds of this.#durations) this.#series.observe(seconds);
     this.#durations.length = 0;
   }
 }

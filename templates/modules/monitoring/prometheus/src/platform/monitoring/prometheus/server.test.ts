@@ -1,16 +1,18 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MetricsServer } from './server.js';
+import { closeMetrics, serveMetrics } from './server.js';
 
-describe('MetricsServer', () => {
-  let server: MetricsServer;
+describe('the server of the metrics', () => {
+  let server: Server;
   let base: string;
 
   beforeEach(async () => {
-    server = new MetricsServer();
-    base = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
+    server = await serveMetrics('127.0.0.1', 0);
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterEach(async () => {
-    await server.close();
+    await closeMetrics(server);
   });
 
   it('serves the metrics as text', async () => {

@@ -1,35 +1,24 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { registry } from './instruments.js';
 
-/** Serves `GET /metrics`, and nothing else, on a port of its own. */
-export class MetricsServer {
-  readonly #server: Server = createServer((request, response) => {
+/** Serves `GET /metrics`, and nothing else, on a port of its own. Rejects when the port is not free. */
+export async function serveMetrics(host: string, port: number): Promise<Server> {
+  const server = createServer((request, response) => {
     void answer(request, response);
   });
+  server.listen(port, host);
+  await once(server, 'listening');
+  // A scraper keeps its connection open; that alone must not keep the process alive.
+  return server.unref();
+}
 
-  /** Resolves with the port, which differs from the given one when that is 0. */
-  async listen(host: string, port: number): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, host, () => {
-        this.#server.off('error', reject);
-        resolve();
-      });
-    });
-    // A scraper keeps its connection open; that alone must not keep the process alive.
-    this.#server.unref();
-    return (this.#server.address() as AddressInfo).port;
-  }
-
-  async close(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#server.close(() => {
-        resolve();
-      });
-      this.#server.closeAllConnections();
-    });
-  }
+/** Closes the server, and the connections that scrapers keep open. */
+export async function closeMetrics(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

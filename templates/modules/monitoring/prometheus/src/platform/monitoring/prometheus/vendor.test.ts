@@ -8,7 +8,7 @@ import { measureJob, measureRequest, metrics, startMonitoring, stopMonitoring } 
 import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
 //{{/if}}
 import { registry } from './instruments.js';
-import { prometheusVendor } from './prometheus.js';
+import { prometheusVendor } from './vendor.js';
 
 /** The value of one series in the text that Prometheus reads. */
 async function sampleOf(series: string): Promise<number | undefined> {
