@@ -3,7 +3,8 @@
  * run again while neither the files of that backend nor the contract changed, so an interrupted run goes on.
  * Usage: npm run contract:pairwise [-- --fresh] [--only 0,3,7] [--jobs 2] [--write] [--recorded]
  * --write puts the table into docs/matrix.md; --recorded runs nothing and tells what is known.
- * CONTRACT_CHECKS=all adds each project's own checks: lint, types, tests with their coverage gate, secrets.
+ * CONTRACT_CHECKS=all adds each project's own checks: lint, types, tests with their coverage gate, secrets; with `only`
+ * nothing else is run. The table has what is known of them in a column of its own.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -28,6 +29,8 @@ interface Result {
   readonly passed: number;
   readonly failed: readonly string[];
   readonly seconds: number;
+  /** What is known of the project's own checks when they were run alone. */
+  readonly own?: 'passed' | 'failed';
 }
 
 const root = new URL('..', import.meta.url).pathname;
@@ -75,9 +78,9 @@ const apart = minutes(results.reduce((sum, [, { seconds }]) => sum + seconds, 0)
 const together = minutes((Date.now() - started) / 1000);
 const green = results.length - failures.length;
 const report = [
-  `${results.length} of the ${set.length} stacks were run, ${green} of them are green, ${apart} min one by one, ${together} min for this run with ${jobs} at a time; ${new Date().toISOString().slice(0, 10)}, commit ${state}, Node ${process.version}, the projects' own checks: ${checks}.`,
+  `${results.length} of the ${set.length} stacks were run, ${green} of them are green, ${apart} min one by one, ${together} min for this run with ${jobs} at a time; ${new Date().toISOString().slice(0, 10)}, commit ${state}, Node ${process.version}, CONTRACT_CHECKS=${checks}.`,
   '',
-  '| # | stack | passed | failed | seconds |\n|---|---|---|---|---|',
+  '| # | stack | passed | failed | seconds | own checks |\n|---|---|---|---|---|---|',
   ...results.map(([number, result]) => rowOf(number, result)),
   ...failures.map(([number, { failed }]) => `\nStack ${number}:\n\n${failed.join('\n')}`),
 ].join('\n');
@@ -87,16 +90,23 @@ process.exitCode = failures.length === 0 ? 0 : 1;
 
 /** Takes what is known of a stack, or runs it and keeps what came out. */
 async function resultOf(number: number, stack: Stack): Promise<void> {
-  const key = `${checks} ${suite} ${hashOfBackend(stack)}`;
+  const backend = `${suite} ${hashOfBackend(stack)}`;
+  const key = `${checks} ${backend}`;
   const known = values.fresh ? undefined : recorded[key];
   if (known === undefined && values.recorded) return;
   const result = known ?? (await runStack(number, titleOf(stack)));
-  results.push([number, result]);
-  if (known !== undefined) return;
   recorded[key] = result;
-  console.log(rowOf(number, result));
+  const own = ownChecksOf(recorded[`only ${backend}`] ?? recorded[`all ${backend}`]);
+  results.push([number, { ...result, ...own }]);
+  if (known !== undefined) return;
+  console.log(rowOf(number, { ...result, ...own }));
   mkdirSync(dirname(record), { recursive: true });
   writeFileSync(record, JSON.stringify(recorded, null, 2));
+}
+
+function ownChecksOf(result: Result | undefined): Pick<Result, 'own'> {
+  if (result === undefined) return {};
+  return { own: result.failed.length === 0 ? 'passed' : 'failed' };
 }
 
 /** What a stack's backend is made of: its files, as they are created. */
@@ -127,8 +137,8 @@ function hashOf(folder: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-function rowOf(number: number, { stack, passed, failed, seconds }: Result): string {
-  return `| ${number} | ${stack} | ${passed} | ${failed.length} | ${seconds} |`;
+function rowOf(number: number, { stack, passed, failed, seconds, own }: Result): string {
+  return `| ${number} | ${stack} | ${passed} | ${failed.length} | ${seconds} | ${own ?? 'not run'} |`;
 }
 
 async function runStack(number: number, stack: string): Promise<Result> {
