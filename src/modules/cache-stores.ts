@@ -13,8 +13,8 @@ interface Store {
 
 const part = (name: string): FileSource => folder(`modules/cache/${name}`);
 
-/** A store that several processes share can be out of reach. */
-const shared = [part('outage')];
+/** A store that several processes share can be out of reach, and they load what it lacks one at a time. */
+const shared = [part('outage'), part('lease')];
 
 const prefix = ({ name }: ModuleContext, server: string): Fact =>
   env('CACHE_PREFIX', {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { decodeEntry, encodeEntry, type Versions } from './entry.js';
+//{{#unless cache.memory}}
 import { loadOnLease } from './lease.js';
+//{{/unless}}
 import type { CacheOptions, CacheStore } from './types.js';
 
 // Versions outlive what depends on them. A version that is lost counts as a new one, so nothing old comes back.
@@ -19,8 +21,13 @@ export interface Cache {
   /** Keeps a value; for one that was read from a source before, `getOrSet` is the safe way. */
   set(key: string, value: unknown, options?: CacheOptions): Promise<void>;
   /**
+   //{{#if cache.memory}}
+   * The value under the key, else what `load` gives. Callers that miss at the same time share one load, and a load
+   * that began before a `delete` or `deleteByTag` is never kept beyond it. `undefined` is not kept.
+   //{{else}}
    * The value under the key, else what `load` gives. Callers that miss at the same time share one load, in all
    * processes that share the store, and a load that began before a `delete` or `deleteByTag` is never kept beyond it. `undefined` is not kept.
+   //{{/if}}
    */
   getOrSet<T>(key: string, options: CacheOptions, load: () => Promise<T>): Promise<T>;
   delete(key: string): Promise<void>;
@@ -53,6 +60,7 @@ export function createCache(store: CacheStore, limits: CacheLimits): Cache {
     return readVersions(key, tags);
   }
 
+  //{{#unless cache.memory}}
   /** What another load with the same versions has kept. */
   async function readKept(key: string, versions: Versions): Promise<string | undefined> {
     const stored = (await store.read([entryKey(key)]))?.[0];
@@ -63,6 +71,7 @@ export function createCache(store: CacheStore, limits: CacheLimits): Cache {
       : undefined;
   }
 
+  //{{/unless}}
   /** The time limit under which a text is kept, or undefined when it can't be. */
   function keepFor(text: string | undefined, options: CacheOptions): number | undefined {
     const ttlSeconds = options.ttlSeconds ?? limits.ttlSeconds;
@@ -88,10 +97,16 @@ export function createCache(store: CacheStore, limits: CacheLimits): Cache {
       }
       return text;
     };
+    //{{#if cache.memory}}
+    const loading = keep().finally(() => {
+      loads.delete(name);
+    });
+    //{{else}}
     const known = () => readKept(key, versions);
     const loading = loadOnLease(store, { name, known, load: keep }).finally(() => {
       loads.delete(name);
     });
+    //{{/if}}
     loads.set(name, loading);
     return loading;
   }

@@ -10,13 +10,21 @@ const limits = { ttlSeconds: 60, maxValueBytes: 1024 * 1024 };
 
 let under: StoreUnderTest;
 let cache: Cache;
+//{{#if cache.memory}}
+/** The same cache: its memory is one process's own. */
+//{{else}}
 /** The same store, as another process sees it. */
+//{{/if}}
 let other: Cache;
 
 beforeAll(async () => {
   under = await openStoreUnderTest();
   cache = createCache(under.open(), limits);
+  //{{#if cache.memory}}
+  other = cache;
+  //{{else}}
   other = createCache(under.open(), limits);
+  //{{/if}}
 });
 afterAll(() => under.close());
 
