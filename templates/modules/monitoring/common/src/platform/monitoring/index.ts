@@ -1,11 +1,7 @@
 import { onQuery } from '../../database/query-log.js';
 import { currentContext } from '../logging/context.js';
 import { logger } from '../logging/logger.js';
-//{{#if on.queue}}
-import type { MeasuredJob, Outcome, TraceCarrier } from './types.js';
-//{{else}}
 import type { Outcome } from './types.js';
-//{{/if}}
 import { vendor } from './vendor.js';
 
 const knownOperations = new Set(['select', 'insert', 'update', 'delete', 'begin', 'commit']);
@@ -43,26 +39,12 @@ export const metrics = {
   },
 };
 
-/** Measures one answered request. `route` is its template, so that the series stay few. */
-export function measureRequest(
-  method: string,
-  route: string,
-  status: number,
-  seconds: number,
-): void {
-  vendor.request(method, route, status, seconds);
-}
-
 //{{#if on.queue}}
 /** What a job that is queued now carries, so that its trace goes on in the worker. */
-export function traceCarrier(): TraceCarrier {
-  return vendor.carrier();
-}
+export const traceCarrier = vendor.carrier;
 
 /** Measures one run of a job, and settles as it does. */
-export function measureJob<T>(job: MeasuredJob, work: () => Promise<T>): Promise<T> {
-  return vendor.job(job, work);
-}
+export const measureJob = vendor.job;
 
 //{{/if}}
 let stopListening: (() => void) | undefined;

@@ -19,6 +19,7 @@ export interface MeasuredJob {
  * one that can't be reached never slows an answer down. Durations are in seconds.
  */
 export interface MetricsVendor {
+  /** An answered request. The route is its template, so that the series stay few. */
   request(method: string, route: string, status: number, seconds: number): void;
   query(operation: string, seconds: number): void;
   transaction(name: string, outcome: Outcome, seconds: number): void;

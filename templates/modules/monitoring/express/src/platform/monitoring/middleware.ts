@@ -1,12 +1,12 @@
 import type { NextFunction, Request, Response } from 'express';
 import { routeTemplate } from '../http/route.js';
-import { measureRequest } from './index.js';
+import { vendor } from './vendor.js';
 
 /** Measures every answered request under the template of its route. */
 export function monitoring(request: Request, response: Response, next: NextFunction): void {
   const started = performance.now();
   response.once('finish', () => {
-    measureRequest(
+    vendor.request(
       request.method,
       routeTemplate(request),
       response.statusCode,

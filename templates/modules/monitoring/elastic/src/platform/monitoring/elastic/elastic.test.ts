@@ -1,16 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { reportError, settleReports } from '../../errors/report.js';
 //{{#if on.queue}}
-import {
-  measureJob,
-  measureRequest,
-  metrics,
-  startMonitoring,
-  stopMonitoring,
-  traceCarrier,
-} from '../index.js';
+import { measureJob, metrics, startMonitoring, stopMonitoring, traceCarrier } from '../index.js';
 //{{else}}
-import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+import { metrics, startMonitoring, stopMonitoring } from '../index.js';
 //{{/if}}
 import { elastic, loadElastic } from './agent.js';
 import { elastic as vendor } from './vendor.js';
@@ -54,7 +47,7 @@ afterEach(async () => {
 describe('Elastic', () => {
   it('is not loaded without a server, and every call does nothing', async () => {
     await startMonitoring();
-    measureRequest('GET', '/', 200, 0.1);
+    vendor.request('GET', '/', 200, 0.1);
     vendor.query('select', 0.1);
     metrics.revenue('10', 'EUR');
     metrics.refund('10', 'EUR');
@@ -94,7 +87,7 @@ describe('Elastic', () => {
       vi.spyOn(instruments.refunds, 'add'),
       vi.spyOn(instruments.activity, 'add'),
     ];
-    measureRequest('GET', '/products/:id', 200, 0.1);
+    vendor.request('GET', '/products/:id', 200, 0.1);
     vendor.query('select', 0.2);
     await metrics.time('checkout', async () => undefined);
     metrics.revenue('19.90', 'EUR');

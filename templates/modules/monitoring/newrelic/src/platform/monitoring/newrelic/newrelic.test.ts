@@ -1,16 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { reportError, settleReports } from '../../errors/report.js';
 //{{#if on.queue}}
-import {
-  measureJob,
-  measureRequest,
-  metrics,
-  startMonitoring,
-  stopMonitoring,
-  traceCarrier,
-} from '../index.js';
+import { measureJob, metrics, startMonitoring, stopMonitoring, traceCarrier } from '../index.js';
 //{{else}}
-import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+import { metrics, startMonitoring, stopMonitoring } from '../index.js';
 //{{/if}}
 import { loadNewRelic, newRelic } from './agent.js';
 import { newrelic as vendor } from './vendor.js';
@@ -43,7 +36,7 @@ afterEach(async () => {
 describe('New Relic', () => {
   it('is not loaded without a licence key, and every call does nothing', async () => {
     await startMonitoring();
-    measureRequest('GET', '/', 200, 0.1);
+    vendor.request('GET', '/', 200, 0.1);
     vendor.query('select', 0.1);
     metrics.revenue('10', 'EUR');
     metrics.refund('10', 'EUR');
@@ -82,7 +75,7 @@ describe('New Relic', () => {
   it('receives the six statistics', async () => {
     await load();
     await startMonitoring();
-    measureRequest('GET', '/products/:id', 200, 0.1);
+    vendor.request('GET', '/products/:id', 200, 0.1);
     vendor.query('select', 0.2);
     metrics.revenue('19.90', 'EUR');
     metrics.refund('5', 'EUR');

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { logQuery } from '../../../database/query-log.js';
 //{{#if on.queue}}
-import { measureJob, measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+import { measureJob, metrics, startMonitoring, stopMonitoring } from '../index.js';
 //{{else}}
-import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+import { metrics, startMonitoring, stopMonitoring } from '../index.js';
 //{{/if}}
 import { registry } from './instruments.js';
-import { prometheusVendor } from './vendor.js';
+import { prometheus, prometheusVendor } from './vendor.js';
 
 /** The value of one series in the text that Prometheus reads. */
 async function sampleOf(series: string): Promise<number | undefined> {
@@ -31,16 +31,16 @@ beforeEach(() => {
 
 describe('the six statistics', () => {
   it('counts requests, with their time and errors, by route template', async () => {
-    measureRequest('GET', '/products/:id', 200, 0.02);
-    measureRequest('GET', '/products/:id', 200, 0.04);
-    measureRequest('GET', '/products/:id', 500, 0.01);
+    prometheus.request('GET', '/products/:id', 200, 0.02);
+    prometheus.request('GET', '/products/:id', 200, 0.04);
+    prometheus.request('GET', '/products/:id', 500, 0.01);
     const duration = 'http_server_request_duration_seconds';
     const ok = 'method="GET",route="/products/:id",status="200"';
     const failed = 'method="GET",route="/products/:id",status="500"';
     expect(await sampleOf(`${duration}_count{${ok}}`)).toBe(2);
     expect(await sampleOf(`${duration}_sum{${ok}}`)).toBeCloseTo(0.06);
     expect(await sampleOf(`${duration}_count{${failed}}`)).toBe(1);
-    for (let n = 0; n < 300; n += 1) measureRequest('GET', '/products/:id', 200, 0.01);
+    for (let n = 0; n < 300; n += 1) prometheus.request('GET', '/products/:id', 200, 0.01);
     expect(await sampleOf(`${duration}_count{${ok}}`)).toBe(302);
   });
 

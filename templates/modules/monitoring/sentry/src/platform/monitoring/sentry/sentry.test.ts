@@ -6,18 +6,12 @@ import { createGunzip } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { reportError } from '../../errors/report.js';
 //{{#if on.queue}}
-import {
-  measureJob,
-  measureRequest,
-  metrics,
-  startMonitoring,
-  stopMonitoring,
-  traceCarrier,
-} from '../index.js';
+import { measureJob, metrics, startMonitoring, stopMonitoring, traceCarrier } from '../index.js';
 //{{else}}
-import { measureRequest, metrics, startMonitoring, stopMonitoring } from '../index.js';
+import { metrics, startMonitoring, stopMonitoring } from '../index.js';
 //{{/if}}
 import { loadSentry, sentry, withoutSecrets, withStarredUrl } from './sdk.js';
+import { sentry as vendor } from './vendor.js';
 
 /** Takes envelopes as Sentry does and keeps their text. */
 function fakeSentry(envelopes: string[]): Server {
@@ -54,7 +48,7 @@ describe('Sentry', () => {
     metrics.revenue('10', 'EUR');
     metrics.refund('10', 'EUR');
     metrics.activity('visit');
-    measureRequest('GET', '/', 200, 0.1);
+    vendor.request('GET', '/', 200, 0.1);
     reportError(new Error('unseen'), { kind: 'job', name: 'report' });
     await expect(metrics.time('checkout', async () => 1)).resolves.toBe(1);
     expect(sentry()).toBeUndefined();
@@ -89,7 +83,7 @@ describe('Sentry', () => {
   it('receives the six statistics', async () => {
     await loadSentry({ dsn, release: undefined, tracesSampleRate: 0 }, 'production');
     await startMonitoring();
-    measureRequest('GET', '/products/:id', 200, 0.1);
+    vendor.request('GET', '/products/:id', 200, 0.1);
     metrics.revenue('19.90', 'EUR');
     metrics.refund('5', 'EUR');
     metrics.activity('order_placed', 'anna');
