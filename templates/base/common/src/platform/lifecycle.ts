@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { settings } from '../settings/index.js';
 import { reportError, settleReports } from './errors/report.js';
 import { flushLogs, logger } from './logging/logger.js';
 
 /** Ends what `start` began: open work finishes, connections close. */
 export type Stop = () => Promise<void>;
+
+const portInUse = z.object({ code: z.literal('EADDRINUSE'), address: z.string(), port: z.int() });
 
 let draining = false;
 
@@ -51,17 +54,10 @@ export async function runProcess(start: () => Promise<Stop>, exit = exitProcess)
   try {
     stop = await start();
   } catch (error) {
-    if (!isAddressInUse(error)) return fail(error);
-    logger.fatal(`Port ${error.port} of ${error.address} is in use; set PORT to another one.`);
+    const taken = portInUse.safeParse(error);
+    if (!taken.success) return fail(error);
+    const { port, address } = taken.data;
+    logger.fatal(`Port ${port} of ${address} is in use; set PORT to another one.`);
     exit(1);
   }
-}
-
-interface AddressInUse extends Error {
-  readonly address: string;
-  readonly port: number;
-}
-
-function isAddressInUse(error: unknown): error is AddressInUse {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

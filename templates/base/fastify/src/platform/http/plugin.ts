@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin';
 import { responseHeaders } from './headers.js';
+import { throttle } from './throttle.js';
 
 /** Security headers on every answer, CORS for the origins of the settings. */
 export const httpHeaders = fp(
@@ -17,4 +18,24 @@ export const httpHeaders = fp(
     });
   },
   { name: 'http-headers' },
+);
+
+/** Answers 429 to clients that call too often. */
+export const throttling = fp(
+  async (app) => {
+    app.addHook('onRequest', (request, _reply, done) => {
+      //{{#if on.health}}
+      if (request.url.startsWith('/health/')) return done();
+      //{{/if}}
+      //{{#if on.redis}}
+      const counted = throttle(request.ip);
+      if (counted === undefined) done();
+      else counted.then(() => done(), done);
+      //{{else}}
+      throttle(request.ip);
+      done();
+      //{{/if}}
+    });
+  },
+  { name: 'throttling' },
 );
