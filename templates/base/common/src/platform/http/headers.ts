@@ -2,12 +2,6 @@ import { settings } from '../../settings/index.js';
 
 export type Headers = Readonly<Record<string, string>>;
 
-export interface HeaderPolicy {
-  readonly corsOrigins: readonly string[];
-  /** Whether browsers are told to come back by https only. */
-  readonly https: boolean;
-}
-
 const exposed = 'Deprecation, ETag, Link, Location, Retry-After, Sunset, X-Cache, X-Request-Id';
 
 /**
@@ -18,7 +12,8 @@ export class ResponseHeaders {
   readonly #plain: Headers;
   readonly #byOrigin = new Map<string, Headers>();
 
-  constructor({ corsOrigins, https }: HeaderPolicy) {
+  /** With `https`, browsers are told to come back by https only. */
+  constructor({ corsOrigins, https }: { corsOrigins: readonly string[]; https: boolean }) {
     const open = corsOrigins.includes('*');
     const security: Headers = {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

@@ -56,10 +56,7 @@ const dict = list.transform((items, context) => {
   return Object.fromEntries(pairs);
 });
 
-const url = z
-  .string()
-  .refine((text) => URL.canParse(text), 'expected a URL')
-  .transform((text) => new URL(text));
+const url = z.url('expected a URL').transform((text) => new URL(text));
 
 const urls = list.pipe(z.array(url).min(1, 'expected a URL'));
 
@@ -77,12 +74,10 @@ const rate = z.string().transform((text, context): Rate => {
 });
 
 const urlOf = (...schemes: string[]) =>
-  z
-    .string()
-    .refine(
-      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
-      `expected a URL that starts with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}`,
-    );
+  z.url({
+    protocol: new RegExp(`^(${schemes.join('|')})$`),
+    error: `expected a URL that starts with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}`,
+  });
 
 const json = z.string().transform((text, context): unknown => {
   try {
