@@ -118,7 +118,7 @@ export const app = defineModule({
       'install',
       40,
       perServer(server, {
-        fastify: code`await app.register(${imported('throttling', 'src/platform/http/throttle-plugin')});`,
+        fastify: code`await app.register(${imported('throttling', 'src/platform/http/plugin')});`,
         express: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
         hono: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
       }),
@@ -131,7 +131,7 @@ export const app = defineModule({
 
 /** What Nest has of the server's own that is under it. */
 const underNest = {
-  fastify: ['index', 'http/plugin', 'http/route-table', 'http/throttle-plugin'].map((name) =>
+  fastify: ['index', 'http/plugin', 'http/route-table'].map((name) =>
     file(`base/fastify/src/platform/${name}.ts`, `src/platform/${name}.ts`),
   ),
   express: ['body', 'methods', 'middleware'].map((name) =>

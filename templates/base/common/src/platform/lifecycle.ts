@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { settings } from '../settings/index.js';
 import { reportError, settleReports } from './errors/report.js';
-import { flushLogs, logger } from './logging/logger.js';
+import { logger } from './logging/logger.js';
 
 /** Ends what `start` began: open work finishes, connections close. */
 export type Stop = () => Promise<void>;
+
+const portInUse = z.object({ code: z.literal('EADDRINUSE'), address: z.string(), port: z.int() });
 
 let draining = false;
 
@@ -13,19 +16,16 @@ export function isDraining(): boolean {
   return draining;
 }
 
-/** Ends the process, after the log is written out. */
-function exitProcess(code: number): void {
-  flushLogs();
-  process.exit(code);
-}
-
 /**
  * Runs a process from its start to its end. SIGTERM and SIGINT drain it: readiness turns 503 for
  * `settings.server.shutdownDelayMs`, so that load balancers look elsewhere, then `stop` lets open work finish, and
  * the process exits with 0. A second signal ends it at once. An error that nobody caught is reported and ends the
  * process with 1, since what it left behind can't be trusted.
  */
-export async function runProcess(start: () => Promise<Stop>, exit = exitProcess): Promise<void> {
+export async function runProcess(
+  start: () => Promise<Stop>,
+  exit: (code: number) => void = process.exit,
+): Promise<void> {
   let stop: Stop = async () => {};
 
   const fail = async (error: unknown): Promise<void> => {
@@ -51,17 +51,10 @@ export async function runProcess(start: () => Promise<Stop>, exit = exitProcess)
   try {
     stop = await start();
   } catch (error) {
-    if (!isAddressInUse(error)) return fail(error);
-    logger.fatal(`Port ${error.port} of ${error.address} is in use; set PORT to another one.`);
+    const taken = portInUse.safeParse(error);
+    if (!taken.success) return fail(error);
+    const { port, address } = taken.data;
+    logger.fatal(`Port ${port} of ${address} is in use; set PORT to another one.`);
     exit(1);
   }
-}
-
-interface AddressInUse extends Error {
-  readonly address: string;
-  readonly port: number;
-}
-
-function isAddressInUse(error: unknown): error is AddressInUse {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

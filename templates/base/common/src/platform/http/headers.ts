@@ -2,12 +2,6 @@ import { settings } from '../../settings/index.js';
 
 export type Headers = Readonly<Record<string, string>>;
 
-export interface HeaderPolicy {
-  readonly corsOrigins: readonly string[];
-  /** Whether browsers are told to come back by https only. */
-  readonly https: boolean;
-}
-
 const exposed = 'Deprecation, ETag, Link, Location, Retry-After, Sunset, X-Cache, X-Request-Id';
 
 /**
@@ -18,18 +12,22 @@ export class ResponseHeaders {
   readonly #plain: Headers;
   readonly #byOrigin = new Map<string, Headers>();
 
-  constructor({ corsOrigins, https }: HeaderPolicy) {
+  /** With `https`, browsers are told to come back by https only. */
+  constructor({ corsOrigins, https }: { corsOrigins: readonly string[]; https: boolean }) {
+    const open = corsOrigins.includes('*');
     const security: Headers = {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+      ...(corsOrigins.length > 0 && !open && { vary: 'Origin' }),
     };
-    const open = corsOrigins.includes('*');
-    const vary: Headers = corsOrigins.length > 0 && !open ? { vary: 'Origin' } : {};
-    this.#plain = open ? this.#allow(security, '*') : { ...security, ...vary };
-    for (const origin of open ? [] : corsOrigins) {
-      this.#byOrigin.set(origin, { ...this.#allow(security, origin), ...vary });
-    }
+    const allowing = (origin: string): Headers => ({
+      ...security,
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers': exposed,
+    });
+    this.#plain = open ? allowing('*') : security;
+    for (const origin of open ? [] : corsOrigins) this.#byOrigin.set(origin, allowing(origin));
   }
 
   /** What an answer to a request from `origin` carries. */
@@ -49,14 +47,6 @@ export class ResponseHeaders {
       'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
       'access-control-max-age': '600',
       ...(wanted !== undefined && { 'access-control-allow-headers': wanted }),
-    };
-  }
-
-  #allow(headers: Headers, origin: string): Headers {
-    return {
-      ...headers,
-      'access-control-allow-origin': origin,
-      'access-control-expose-headers': exposed,
     };
   }
 }

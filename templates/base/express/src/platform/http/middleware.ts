@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { responseHeaders } from './headers.js';
-import { refusal, throttle } from './throttle.js';
+import { throttle } from './throttle.js';
 
 /** Security headers on every answer, CORS for the origins of the settings. */
 export function httpHeaders(request: Request, response: Response, next: NextFunction): void {
@@ -22,7 +22,12 @@ export function throttling(request: Request, _response: Response, next: NextFunc
     return;
   }
   //{{/if}}
-  const verdict = throttle(request.ip ?? '');
-  if (verdict instanceof Promise) verdict.then((late) => next(refusal(late)), next);
-  else next(verdict && refusal(verdict));
+  //{{#if on.redis}}
+  const counted = throttle(request.ip ?? '');
+  if (counted === undefined) next();
+  else counted.then(() => next(), next);
+  //{{else}}
+  throttle(request.ip ?? '');
+  next();
+  //{{/if}}
 }

@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { settings } from '../../settings/index.js';
@@ -26,7 +25,8 @@ export const readableInput = createMiddleware(async (c, next) => {
   if (method === 'GET' || method === 'HEAD') return next();
   const type = c.req.header('content-type');
   const length = c.req.header('content-length');
-  if (type === undefined ? hasBody(c) : !json.test(type)) throw new Problem({ status: 415 });
+  const hasBody = Number(length ?? 0) > 0 || c.req.header('transfer-encoding') !== undefined;
+  if (type === undefined ? hasBody : !json.test(type)) throw new Problem({ status: 415 });
   if (Number(length ?? 0) > bodyLimitBytes) throw tooLarge();
   // Only a body that doesn't say how long it is has to be counted, for which it is read here.
   return length === undefined ? countedBody(c, next) : next();
@@ -39,9 +39,4 @@ function isWellEncoded(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function hasBody(c: Context): boolean {
-  const isChunked = c.req.header('transfer-encoding') !== undefined;
-  return isChunked || Number(c.req.header('content-length') ?? 0) > 0;
 }

@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './app.js';
 import { responseHeaders } from './headers.js';
 import { clientAddress } from './proxies.js';
-import { refusal, throttle } from './throttle.js';
+import { throttle } from './throttle.js';
 
 /** Security headers on every answer, CORS for the origins of the settings. */
 export const httpHeaders = createMiddleware(async (c, next) => {
@@ -24,8 +24,10 @@ export const throttling = createMiddleware<AppEnv>(async (c, next) => {
   //{{#if on.health}}
   if (c.req.path.startsWith('/health/')) return next();
   //{{/if}}
-  const verdict = await throttle(clientAddress(c));
-  const refused = verdict && refusal(verdict);
-  if (refused !== undefined) throw refused;
+  //{{#if on.redis}}
+  await throttle(clientAddress(c));
+  //{{else}}
+  throttle(clientAddress(c));
+  //{{/if}}
   await next();
 });

@@ -6,13 +6,8 @@ import { lastResort } from '../errors/last-resort.js';
 import { logger } from '../logging/logger.js';
 import type { App } from './app.js';
 
-export interface RunningServer {
-  /** Takes no new connections and lets open requests finish within `settings.server.shutdownTimeoutMs`. */
-  close(): Promise<void>;
-}
-
 /** Listens on HOST and PORT. Throws EADDRINUSE when somebody else does. */
-export async function listen(app: App): Promise<RunningServer> {
+export async function listen(app: App) {
   const { host, port, shutdownTimeoutMs } = settings.server;
   // A client of HTTP/1.0 may name no host, as the checks of load balancers do.
   const listener = getRequestListener(app.fetch, { hostname: host, errorHandler: lastResort });
@@ -25,6 +20,7 @@ export async function listen(app: App): Promise<RunningServer> {
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   logger.info(`Server listening at http://${host}:${bound}`);
   return {
+    /** Takes no new connections and lets open requests finish within `settings.server.shutdownTimeoutMs`. */
     async close() {
       const limit = setTimeout(() => server.closeAllConnections(), shutdownTimeoutMs);
       // A connection that is kept alive becomes idle only when its last answer is out.

@@ -1,11 +1,5 @@
 import type { Rate } from '../../settings/env.js';
 
-export interface Verdict {
-  readonly allowed: boolean;
-  /** When the client may come back. */
-  readonly retryAfterMs: number;
-}
-
 interface Window {
   used: number;
   readonly endsAt: number;
@@ -26,13 +20,13 @@ export class RequestWindows {
     this.#capacity = capacity;
   }
 
-  /** Counts a request. */
-  take(client: string): Verdict {
+  /** Counts a request. Answers for how many milliseconds the client is refused: 0 lets it through. */
+  take(client: string): number {
     const now = Date.now();
     let window = this.#windows.get(client);
     if (window === undefined || window.endsAt <= now) window = this.#open(client, now);
     window.used += 1;
-    return { allowed: window.used <= this.#rate.limit, retryAfterMs: window.endsAt - now };
+    return window.used <= this.#rate.limit ? 0 : window.endsAt - now;
   }
 
   #open(client: string, now: number): Window {

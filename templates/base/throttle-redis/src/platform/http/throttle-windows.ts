@@ -3,12 +3,6 @@ import type { Rate } from '../../settings/env.js';
 import { logger } from '../logging/logger.js';
 import { redis } from '../redis/client.js';
 
-export interface Verdict {
-  readonly allowed: boolean;
-  /** When the client may come back. */
-  readonly retryAfterMs: number;
-}
-
 /** A part of a client's requests that this process may let through without asking again. */
 interface Lease {
   left: number;
@@ -47,22 +41,25 @@ export class RequestWindows {
     this.#capacity = capacity;
   }
 
-  /** Counts a request. While Redis is away, everybody is let through. */
-  take(client: string): Verdict | Promise<Verdict> {
+  /**
+   * Counts a request. Answers for how many milliseconds the client is refused: 0 lets it through, and so it is for
+   * everybody while Redis is away.
+   */
+  take(client: string): number | Promise<number> {
     const lease = this.#leases.get(client);
-    const retryAfterMs = lease === undefined ? 0 : lease.endsAt - Date.now();
-    if (lease === undefined || retryAfterMs <= 0) return this.#ask(client);
-    if (lease.exhausted) return { allowed: false, retryAfterMs };
+    const leftMs = lease === undefined ? 0 : lease.endsAt - Date.now();
+    if (lease === undefined || leftMs <= 0) return this.#ask(client);
+    if (lease.exhausted) return leftMs;
     if (lease.left === 0) return this.#ask(client);
     lease.left -= 1;
-    return { allowed: true, retryAfterMs };
+    return 0;
   }
 
-  async #ask(client: string): Promise<Verdict> {
+  async #ask(client: string): Promise<number> {
     const [granted, ttlMs] = await this.#grant(client);
     const endsAt = Date.now() + ttlMs;
     this.#remember(client, { left: Math.max(0, granted - 1), exhausted: granted === 0, endsAt });
-    return { allowed: granted > 0, retryAfterMs: ttlMs };
+    return granted > 0 ? 0 : Math.max(1, ttlMs);
   }
 
   async #grant(client: string): Promise<readonly [number, number]> {

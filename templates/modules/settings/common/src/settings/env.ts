@@ -1,13 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { SettingsError } from './errors.js';
-import {
-  createReader,
-  type Problems,
-  type Reader,
-  type ReadOptions,
-  type Variables,
-} from './reader.js';
+import { createReader, type Problems, type ReadOptions, type Variables } from './reader.js';
 
 export const environments = ['development', 'test', 'staging', 'production'] as const;
 export type Environment = (typeof environments)[number];
@@ -15,58 +9,8 @@ export type Environment = (typeof environments)[number];
 /** So many requests within a span of time. */
 export type Rate = { readonly limit: number; readonly windowMs: number } | 'off';
 
-/** Typed readers of environment variables. A variable without a default is required, unless it is `optional`. */
-export interface Env {
-  readonly environment: Environment;
-  /** True in staging and production. */
-  readonly isDeployed: boolean;
-  readonly str: Reader<string>;
-  /** `1`, `true`, `yes`, `on` and their opposites. */
-  readonly bool: Reader<boolean>;
-  readonly int: Reader<number>;
-  readonly float: Reader<number>;
-  readonly port: Reader<number>;
-  /** Items between commas. */
-  readonly list: Reader<string[]>;
-  /** `key=value` pairs between commas. */
-  readonly dict: Reader<Record<string, string>>;
-  readonly url: Reader<URL>;
-  /** URLs between commas, one at least. */
-  readonly urls: Reader<URL[]>;
-  /** An absolute path; a relative one starts at the working directory. */
-  readonly path: Reader<string>;
-  //{{#if database.sqlite}}
-  /** `file:`, `libsql://` or `https://`. */
-  //{{/if}}
-  //{{#if database.mysql}}
-  /** `mysql://` or `mariadb://`. */
-  //{{/if}}
-  //{{#if database.postgres}}
-  /** `postgres://` or `postgresql://`. */
-  //{{/if}}
-  readonly databaseUrl: Reader<string>;
-  /** `redis://`, `rediss://` or `memory:`. */
-  readonly cacheUrl: Reader<string>;
-  //{{#if queue.rabbitmq}}
-  /** `amqp://` or `amqps://`. */
-  readonly brokerUrl: Reader<string>;
-  //{{/if}}
-  /** `smtp://`, `smtps://`, `console:` or `memory:`. */
-  readonly emailUrl: Reader<string>;
-  /** `100/min`, `5/sec`, `1000/hour`, `10000/day`, or `off`. */
-  readonly rate: Reader<Rate>;
-  /** JSON that fits a schema. */
-  json<T>(name: string, schema: z.ZodType<T>, options?: ReadOptions<T>): T;
-  /** One of a few words. */
-  choice<const T extends string>(
-    name: string,
-    values: readonly [T, ...T[]],
-    options?: ReadOptions<NoInfer<T>>,
-  ): T;
-}
-
 /** Which environment this is: APP_ENV, else NODE_ENV, else development. */
-export function environmentOf(variables: Variables, problems: Problems): Environment {
+function environmentOf(variables: Variables, problems: Problems): Environment {
   const name = variables.APP_ENV ?? variables.NODE_ENV ?? 'development';
   const known = environments.find((environment) => environment === name);
   if (known === undefined) {
@@ -85,24 +29,16 @@ const port = int.refine((number) => number >= 0 && number <= 65_535, 'expected a
 
 const path = z.string().transform((text) => resolve(text));
 
-const words = new Map([
-  ...['1', 'true', 'yes', 'on'].map((word) => [word, true] as const),
-  ...['0', 'false', 'no', 'off'].map((word) => [word, false] as const),
-]);
-
-const bool = z.string().transform((text, context) => {
-  const value = words.get(text.toLowerCase());
-  if (value !== undefined) return value;
-  context.addIssue('expected true or false');
-  return z.NEVER;
+const bool = z.stringbool({
+  truthy: ['1', 'true', 'yes', 'on'],
+  falsy: ['0', 'false', 'no', 'off'],
+  error: 'expected true or false',
 });
 
-const float = z.string().transform((text, context) => {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value)) return value;
-  context.addIssue('expected a number');
-  return z.NEVER;
-});
+const float = z
+  .string()
+  .regex(/\S/, 'expected a number')
+  .pipe(z.coerce.number('expected a number'));
 
 const list = z.string().transform((text) =>
   text
@@ -120,11 +56,7 @@ const dict = list.transform((items, context) => {
   return Object.fromEntries(pairs);
 });
 
-const url = z.string().transform((text, context) => {
-  if (URL.canParse(text)) return new URL(text);
-  context.addIssue('expected a URL');
-  return z.NEVER;
-});
+const url = z.url('expected a URL').transform((text) => new URL(text));
 
 const urls = list.pipe(z.array(url).min(1, 'expected a URL'));
 
@@ -142,12 +74,10 @@ const rate = z.string().transform((text, context): Rate => {
 });
 
 const urlOf = (...schemes: string[]) =>
-  z
-    .string()
-    .refine(
-      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
-      `expected a URL that starts with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}`,
-    );
+  z.url({
+    protocol: new RegExp(`^(${schemes.join('|')})$`),
+    error: `expected a URL that starts with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}`,
+  });
 
 const json = z.string().transform((text, context): unknown => {
   try {
@@ -159,7 +89,7 @@ const json = z.string().transform((text, context): unknown => {
 });
 
 /** Readers over `variables` that note what is missing or invalid in `problems`. */
-export function createEnv(variables: Variables, problems: Problems): Env {
+export function createEnv(variables: Variables, problems: Problems) {
   const environment = environmentOf(variables, problems);
   const isDeployed = environment === 'staging' || environment === 'production';
   const reader = createReader(variables, problems, isDeployed);
@@ -167,36 +97,62 @@ export function createEnv(variables: Variables, problems: Problems): Env {
   const number = () => 0;
   return {
     environment,
+    /** True in staging and production. */
     isDeployed,
     str: reader(z.string(), text),
+    /** `1`, `true`, `yes`, `on` and their opposites. */
     bool: reader(bool, () => false),
     int: reader(int, number),
     float: reader(float, number),
     port: reader(port, number),
+    /** Items between commas. */
     list: reader(list, () => []),
+    /** `key=value` pairs between commas. */
     dict: reader(dict, () => ({})),
     url: reader(url, () => new URL('http://localhost')),
+    /** URLs between commas, one at least. */
     urls: reader(urls, () => []),
+    /** An absolute path; a relative one starts at the working directory. */
     path: reader(path, text),
     //{{#if database.sqlite}}
+    /** `file:`, `libsql://` or `https://`. */
     databaseUrl: reader(urlOf('file', 'libsql', 'https'), text),
     //{{/if}}
     //{{#if database.mysql}}
+    /** `mysql://` or `mariadb://`. */
     databaseUrl: reader(urlOf('mysql', 'mariadb'), text),
     //{{/if}}
     //{{#if database.postgres}}
+    /** `postgres://` or `postgresql://`. */
     databaseUrl: reader(urlOf('postgres', 'postgresql'), text),
     //{{/if}}
+    /** `redis://`, `rediss://` or `memory:`. */
     cacheUrl: reader(urlOf('redis', 'rediss', 'memory'), text),
     //{{#if queue.rabbitmq}}
+    /** `amqp://` or `amqps://`. */
     brokerUrl: reader(urlOf('amqp', 'amqps'), text),
     //{{/if}}
+    /** `smtp://`, `smtps://`, `console:` or `memory:`. */
     emailUrl: reader(urlOf('smtp', 'smtps', 'console', 'memory'), text),
-    rate: reader(rate, () => 'off'),
-    json: (name, schema, options) =>
-      reader(json.pipe(schema), () => {
+    /** `100/min`, `5/sec`, `1000/hour`, `10000/day`, or `off`. */
+    rate: reader(rate, (): Rate => 'off'),
+    /** JSON that fits a schema. */
+    json<T>(name: string, schema: z.ZodType<T>, options?: ReadOptions<T>): T {
+      const read = reader(json.pipe(schema), () => {
         throw new SettingsError(problems);
-      })(name, options),
-    choice: (name, values, options) => reader(z.enum(values), () => values[0])(name, options),
+      });
+      return read(name, options);
+    },
+    /** One of a few words. */
+    choice<const T extends string>(
+      name: string,
+      values: readonly [T, ...T[]],
+      options?: ReadOptions<NoInfer<T>>,
+    ): T {
+      return reader(z.enum(values), () => values[0])(name, options);
+    },
   };
 }
+
+/** Typed readers of environment variables. A variable without a default is required, unless it is `optional`. */
+export type Env = ReturnType<typeof createEnv>;

@@ -6,15 +6,11 @@ export class SettingsError extends Error {
 
   constructor({ missing, invalid }: Problems) {
     const lines = [
+      'The process does not start, because its settings are not complete:',
       ...[...missing].map((name) => `  ${name} is missing`),
       ...[...invalid].map(([name, expected]) => `  ${name} is invalid: ${expected}`),
+      'Set them in the environment, or as files by NAME_FILE; .env.example says what each one is.',
     ];
-    super(
-      [
-        'The process does not start, because its settings are not complete:',
-        ...lines,
-        'Set them in the environment, or as files by NAME_FILE; .env.example says what each one is.',
-      ].join('\n'),
-    );
+    super(lines.join('\n'));
   }
 }

@@ -21,18 +21,13 @@ export interface OptionalReadOptions {
   readonly secret?: boolean;
 }
 
-/** Reads the variable `name`, or the file that `<name>_FILE` points to. */
-export interface Reader<T> {
-  (name: string, options?: ReadOptions<T>): T;
-  (name: string, options: OptionalReadOptions): T | undefined;
-}
-
 /**
- * Makes readers over `variables`. A reader that finds nothing good notes it in `problems` and answers with
- * `neutral()`, so that the next ones are read too and one message can name everything.
+ * Makes readers over `variables`, each of which reads the variable of a name, or the file that `<name>_FILE` points to.
+ * A reader that finds nothing good notes it in `problems` and answers with `neutral()`, so that the next ones are read
+ * too and one message can name everything.
  */
 export function createReader(variables: Variables, problems: Problems, isDeployed: boolean) {
-  return function reader<T>(schema: z.ZodType<T>, neutral: () => T): Reader<T> {
+  return function reader<T>(schema: z.ZodType<T>, neutral: () => T) {
     function read(name: string, options?: ReadOptions<T>): T;
     function read(name: string, options: OptionalReadOptions): T | undefined;
     function read(name: string, options: ReadOptions<T> | OptionalReadOptions = {}): T | undefined {

@@ -38,15 +38,8 @@ export class Problem extends Error {
 
   /** The body of the answer. */
   toBody(instance: string, requestId: string | undefined) {
-    return {
-      type: this.type,
-      title: this.title,
-      status: this.status,
-      detail: this.detail,
-      instance,
-      requestId,
-      errors: this.errors,
-    };
+    const { type, title, status, detail, errors } = this;
+    return { type, title, status, detail, instance, requestId, errors };
   }
 }
 

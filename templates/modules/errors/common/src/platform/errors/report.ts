@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { logger } from '../logging/logger.js';
 
 /** Where an error happened. */
@@ -53,10 +54,8 @@ async function tell(listener: ErrorListener, error: unknown, where: ErrorWhere):
 
 /** Waits until the listeners are done with what was reported, at most `timeoutMs`. */
 export async function settleReports(timeoutMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
-  });
+  const settled = new AbortController();
+  const limit = wait(timeoutMs, undefined, { signal: settled.signal });
   await Promise.race([Promise.all(pending), limit]);
-  clearTimeout(timer);
+  settled.abort();
 }

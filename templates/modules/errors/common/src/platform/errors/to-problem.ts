@@ -1,3 +1,7 @@
+//{{#if app.fastify}}
+import type { FastifySchemaValidationError } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+//{{/if}}
 //{{#if app.hono}}
 import { HTTPException } from 'hono/http-exception';
 //{{/if}}
@@ -10,9 +14,6 @@ import { badRequest, type FieldErrors, invalid, Problem } from './problem.js';
 //{{else}}
 import { type FieldErrors, invalid, Problem } from './problem.js';
 //{{/if}}
-
-/** The name of an error that is about no single field. */
-const wholeBody = 'nonFieldErrors';
 
 /** The detail of errors that the framework raises before our code runs. */
 const details: Readonly<Record<number, string>> = {
@@ -29,12 +30,12 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof z.ZodError) return invalid(byField(error.issues));
   //{{#if app.fastify}}
-  const refused = refusedInput.safeParse(error);
-  if (refused.success) return invalid(byField(refused.data.validation));
+  if (hasZodFastifySchemaValidationErrors(error))
+    return invalid(byField(error.validation.map(issueOf)));
   //{{/if}}
   //{{#if on.database}}
   const fields = uniqueViolation(error);
-  if (fields !== undefined) return invalid(taken(fields));
+  if (fields !== undefined) return invalid(byField([taken(fields)]));
   //{{/if}}
   //{{#if (or app.express app.nest)}}
   if (error instanceof URIError) return badRequest('The path is not well encoded.');
@@ -63,17 +64,10 @@ const httpError = z.object({
 //{{/if}}
 //{{#if app.fastify}}
 
-/** What Fastify throws when a route's schema refuses a request. */
-const refusedInput = z.object({
-  validation: z.array(
-    z
-      .object({ instancePath: z.string(), message: z.string() })
-      .transform(({ instancePath, message }) => ({
-        path: instancePath.split('/').filter((part) => part !== ''),
-        message,
-      })),
-  ),
-});
+/** What a route's schema says of a request, as Fastify passes it on. */
+function issueOf({ instancePath, message = '' }: FastifySchemaValidationError): Issue {
+  return { path: instancePath.split('/').slice(1), message };
+}
 //{{/if}}
 //{{#if app.hono}}
 /** What Hono's own middleware throws, and routes that know what to say. */
@@ -99,7 +93,8 @@ interface Issue {
 function byField(issues: readonly Issue[]): FieldErrors {
   const errors: Record<string, string[]> = {};
   for (const { path, message } of issues) {
-    const field = path.length === 0 ? wholeBody : path.map(String).join('.');
+    // An error that is about no single field has no path.
+    const field = path.map(String).join('.') || 'nonFieldErrors';
     errors[field] ??= [];
     errors[field].push(message);
   }
@@ -107,10 +102,9 @@ function byField(issues: readonly Issue[]): FieldErrors {
 }
 //{{#if on.database}}
 
-function taken(fields: readonly string[]): FieldErrors {
-  const [field] = fields;
-  return fields.length === 1 && field !== undefined
-    ? { [field]: ['This value is taken already.'] }
-    : { [wholeBody]: [`The fields ${fields.join(', ')} must make a unique set.`] };
+function taken(fields: readonly string[]): Issue {
+  return fields.length === 1
+    ? { path: fields, message: 'This value is taken already.' }
+    : { path: [], message: `The fields ${fields.join(', ')} must make a unique set.` };
 }
 //{{/if}}

@@ -25,10 +25,9 @@ export function sendProblem(
 /** Reports an error that is nobody's fault but ours. */
 export function reportUnforeseen(request: FastifyRequest, error: unknown, problem: Problem): void {
   if (problem.status < 500 || error instanceof Problem) return;
-  const route = routeTemplate(request);
   reportError(error, {
     kind: 'request',
-    name: `${request.method} ${route}`,
+    name: `${request.method} ${routeTemplate(request)}`,
     requestId: request.id,
     method: request.method,
     url: maskUrl(request.originalUrl),

@@ -1,20 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { settings } from '../../settings/index.js';
 import { isDraining } from '../lifecycle.js';
 import { logger } from '../logging/logger.js';
 import { readinessChecks } from './checks.js';
 
-export interface CheckResult {
-  readonly status: 'ok' | 'failed' | 'timeout';
-  readonly durationMs: number;
-}
-
-export interface Readiness {
-  readonly status: 'ready' | 'unavailable' | 'draining';
-  readonly checks: Readonly<Record<string, CheckResult>>;
-}
-
 /** Runs all checks at once, each with its own time limit. Says what failed, but the reason only to the log. */
-export async function readiness(checks = readinessChecks): Promise<Readiness> {
+export async function readiness(checks = readinessChecks) {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await run(name, check)] as const),
   );
@@ -25,12 +16,9 @@ export async function readiness(checks = readinessChecks): Promise<Readiness> {
   };
 }
 
-async function run(name: string, check: () => Promise<void>): Promise<CheckResult> {
+async function run(name: string, check: () => Promise<void>) {
   const started = performance.now();
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<'timeout'>((resolve) => {
-    timer = setTimeout(() => resolve('timeout'), settings.health.timeoutMs);
-  });
+  const limit = wait(settings.health.timeoutMs, 'timeout' as const, { ref: false });
   const outcome = check().then(
     () => 'ok' as const,
     (error: unknown) => {
@@ -39,6 +27,5 @@ async function run(name: string, check: () => Promise<void>): Promise<CheckResul
     },
   );
   const status = await Promise.race([outcome, limit]);
-  clearTimeout(timer);
   return { status, durationMs: Math.round(performance.now() - started) };
 }

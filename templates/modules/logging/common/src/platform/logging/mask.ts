@@ -18,33 +18,22 @@ export function isSecretName(name: string): boolean {
  * Stars the values of secret-looking keys and the passwords of URLs, in plain objects and arrays of any depth.
  * What holds no secret is returned as it is, uncopied.
  */
-export function maskSecrets(value: unknown): unknown {
-  return mask(value, 0);
-}
-
-/** Stars the secret-looking parameters of a request's URL. */
-export function maskUrl(url: string): string {
-  const at = url.indexOf('?');
-  if (at < 0) return url;
-  const parameters = url
-    .slice(at + 1)
-    .split('&')
-    .map((pair) => {
-      const name = pair.split('=', 1)[0] ?? '';
-      return isSecretName(name) ? `${name}=${stars}` : pair;
-    });
-  return `${url.slice(0, at)}?${parameters.join('&')}`;
-}
-
-function mask(value: unknown, depth: number): unknown {
+export function maskSecrets(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return maskText(value);
   if (depth > 8 || value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return maskArray(value, depth);
   return isRecord(value) ? maskRecord(value, depth) : value;
 }
 
+/** Stars the secret-looking parameters of a request's URL. */
+export function maskUrl(url: string): string {
+  return url.replace(/([?&])([^=&]*)=[^&]*/g, (pair, sign: string, name: string) =>
+    isSecretName(name) ? `${sign}${name}=${stars}` : pair,
+  );
+}
+
 function maskArray(values: readonly unknown[], depth: number): readonly unknown[] {
-  const masked = values.map((value) => mask(value, depth + 1));
+  const masked = values.map((value) => maskSecrets(value, depth + 1));
   return masked.some((value, index) => value !== values[index]) ? masked : values;
 }
 
@@ -53,7 +42,7 @@ export function maskRecord(record: Readonly<Record<string, unknown>>, depth = 0)
   let copy: Record<string, unknown> | undefined;
   for (const key in record) {
     const value = record[key];
-    const masked = isSecretName(key) && value !== undefined ? stars : mask(value, depth + 1);
+    const masked = isSecretName(key) && value !== undefined ? stars : maskSecrets(value, depth + 1);
     if (masked === value) continue;
     copy ??= { ...record };
     copy[key] = masked;

@@ -23,20 +23,16 @@ const starts = new Map<string, LineStart>();
  * is put together here, because the logger takes several times as long and every request pays for it.
  */
 export function logRequest(context: RequestContext, request: AnsweredRequest): void {
-  const start = startOf(request);
-  if (logger.isLevelEnabled(start.level)) logStream.write(requestLine(start, context, request));
-}
-
-/** One line of JSON. What may hold a quote or a backslash is escaped; ids of requests can't. */
-function requestLine(
-  { text }: LineStart,
-  { requestId, userId, version }: RequestContext,
-  { durationMs }: AnsweredRequest,
-): string {
+  const { level, text } = startOf(request);
+  if (!logger.isLevelEnabled(level)) return;
+  const { requestId, userId, version } = context;
+  // What may hold a quote or a backslash is escaped; ids of requests can't.
   const user = userId === undefined ? '' : `,"userId":${JSON.stringify(userId)}`;
   const inVersion = version === undefined ? '' : `,"version":${JSON.stringify(version)}`;
-  const duration = Math.round(durationMs * 1000) / 1000;
-  return `${text}${Date.now()},"requestId":"${requestId}","durationMs":${duration}${user}${inVersion},"msg":"request"}\n`;
+  const duration = Math.round(request.durationMs * 1000) / 1000;
+  logStream.write(
+    `${text}${Date.now()},"requestId":"${requestId}","durationMs":${duration}${user}${inVersion},"msg":"request"}\n`,
+  );
 }
 
 /** Routes are templates, so there are few of them. */
@@ -44,14 +40,9 @@ function startOf({ method, route, status }: AnsweredRequest): LineStart {
   const key = `${status}${method}${route}`;
   const known = starts.get(key);
   if (known !== undefined) return known;
-  const level = levelOf(status);
+  const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info';
   const said = `{"level":"${level}","method":"${method}","route":${JSON.stringify(route)}`;
-  const start = { level, text: `${said},"status":${status},"time":` };
+  const start: LineStart = { level, text: `${said},"status":${status},"time":` };
   starts.set(key, start);
   return start;
-}
-
-function levelOf(status: number): LineStart['level'] {
-  if (status >= 500) return 'error';
-  return status >= 400 ? 'warn' : 'info';
 }

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { apiVersions, entryFor } from './versions.js';
+import { readSettings } from '../../settings/load.js';
+import { entryFor } from './versions.js';
 
 describe('the versions of the API', () => {
-  it('have the default one among them', () => {
-    const allowedVersions = ['v1', 'v2'];
-    expect(apiVersions({ defaultVersion: 'v1', allowedVersions })).toEqual(['v1', 'v2']);
-    expect(apiVersions({ defaultVersion: 'v0', allowedVersions })).toEqual(['v0', 'v1', 'v2']);
+  it.each([
+    ['v1', ['v1', 'v2']],
+    ['v0', ['v0', 'v1', 'v2']],
+  ])('have the default one, %s, among them', (defaultVersion, versions) => {
+    const given = { API_DEFAULT_VERSION: defaultVersion, API_VERSIONS: 'v1,v2' };
+    const { versioning } = readSettings({ ...process.env, ...given });
+    expect(versioning.versions).toEqual(versions);
   });
 });
 

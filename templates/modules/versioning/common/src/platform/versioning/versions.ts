@@ -10,30 +10,17 @@ export interface VersionedRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-interface Versions {
-  readonly defaultVersion: string;
-  readonly allowedVersions: readonly string[];
-}
-
 /** All versions of the API, the oldest first as the settings list them. */
-export function apiVersions(versions: Versions = settings.versioning): readonly string[] {
-  const { defaultVersion, allowedVersions } = versions;
-  return allowedVersions.includes(defaultVersion)
-    ? allowedVersions
-    : [defaultVersion, ...allowedVersions];
-}
+export const apiVersions = (): readonly string[] => settings.versioning.versions;
 
 /** The version that a request asks for, or the default one. Throws a problem when there is no such version. */
-export function determineVersion(
-  request: VersionedRequest,
-  versions: Versions = settings.versioning,
-): string {
-  const given = givenVersion(request);
-  if (given === undefined || given === versions.defaultVersion) return versions.defaultVersion;
-  if (versions.allowedVersions.includes(given)) return given;
+export function determineVersion(request: VersionedRequest): string {
+  const { defaultVersion, versions } = settings.versioning;
+  const version = givenVersion(request) ?? defaultVersion;
+  if (versions.includes(version)) return version;
   throw new Problem({
     status: refusalStatus,
-    detail: `Invalid version in ${place}. The versions are: ${apiVersions(versions).join(', ')}.`,
+    detail: `Invalid version in ${place}. The versions are: ${versions.join(', ')}.`,
   });
 }
 

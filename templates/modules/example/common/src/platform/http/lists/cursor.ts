@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import { notFound } from '../../errors/problem.js';
-import type { Links } from './envelope.js';
-import { withParameters } from './links.js';
-import { sizeOf } from './parameters.js';
+import { type Links, withParameters } from './links.js';
+import { pageSize } from './parameters.js';
 
 /** `?cursor=...&page_size=50`. Clients follow the links; what is in a cursor is nothing to them. */
 export const cursorPage = {
   cursor: z.string().optional().describe('Where to go on, from the links of another page'),
-  page_size: sizeOf({ standard: 20, max: 100 }),
+  page_size: pageSize,
 };
 
-interface CursorQuery {
-  readonly cursor?: string | undefined;
-  readonly page_size: number;
-}
+type CursorQuery = z.infer<z.ZodObject<typeof cursorPage>>;
 
 /** Rows to read: those after `key`, or before it, in the order of the list. */
 export interface KeysetWindow<Key> {
@@ -29,17 +25,12 @@ export function keysetWindow<Key>(
   keySchema: z.ZodType<Key>,
 ): KeysetWindow<Key> {
   if (cursor === undefined) return { key: undefined, backwards: false, limit: size + 1 };
-  const text = Buffer.from(cursor, 'base64url').toString();
-  const decoded = z.object({ key: keySchema, backwards: z.boolean() }).safeParse(parse(text));
-  if (!decoded.success) throw notFound('The cursor is not valid.');
-  return { ...decoded.data, limit: size + 1 };
-}
-
-function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const text = Buffer.from(cursor, 'base64url').toString();
+    const asked = z.object({ key: keySchema, backwards: z.boolean() }).parse(JSON.parse(text));
+    return { ...asked, limit: size + 1 };
   } catch {
-    return undefined;
+    throw notFound('The cursor is not valid.');
   }
 }
 

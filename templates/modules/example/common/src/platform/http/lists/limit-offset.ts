@@ -1,18 +1,14 @@
 import { z } from 'zod';
-import type { Links } from './envelope.js';
-import { withParameters } from './links.js';
-import { sizeOf } from './parameters.js';
+import { type Links, withParameters } from './links.js';
+import { pageSize } from './parameters.js';
 
 /** `?limit=50&offset=100` */
 export const limitOffset = {
-  limit: sizeOf({ standard: 20, max: 100 }),
+  limit: pageSize,
   offset: z.coerce.number().int().min(0).default(0).describe('How many items to leave out'),
 };
 
-interface LimitOffsetQuery {
-  readonly limit: number;
-  readonly offset: number;
-}
+type LimitOffsetQuery = z.infer<z.ZodObject<typeof limitOffset>>;
 
 /** Where the neighbours of a part of `count` items are; the links show the limit that was applied. */
 export function limitOffsetLinks(

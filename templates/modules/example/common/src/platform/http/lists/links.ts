@@ -1,3 +1,9 @@
+import { z } from 'zod';
+
+/** Where the neighbouring pages are. */
+export const links = z.object({ next: z.url().nullable(), previous: z.url().nullable() });
+export type Links = z.infer<typeof links>;
+
 /** The same URL with some parameters changed, and those that are undefined left out. */
 export function withParameters(
   url: URL,

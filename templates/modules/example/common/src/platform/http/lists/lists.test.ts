@@ -4,7 +4,7 @@ import { cursorPage, keysetPage, keysetWindow } from './cursor.js';
 import { limitOffset, limitOffsetLinks } from './limit-offset.js';
 import { itemUrl } from './links.js';
 import { numberedPage, pageNumber } from './page-number.js';
-import { flag, listQuery, ordering, sizeOf } from './parameters.js';
+import { flag, listQuery, ordering, pageSize } from './parameters.js';
 
 const url = new URL('http://shop.test/things?search=tea');
 
@@ -27,9 +27,8 @@ test('ordering is a list of known fields, each in its direction', () => {
 });
 
 test('sizes have a standard and a limit, flags are words', () => {
-  const size = sizeOf({ standard: 20, max: 100 });
-  expect([size.parse(undefined), size.parse('7'), size.parse('1000')]).toEqual([20, 7, 100]);
-  expect(size.safeParse('0').success).toBe(false);
+  expect([undefined, '7', '1000'].map((size) => pageSize.parse(size))).toEqual([20, 7, 100]);
+  expect(pageSize.safeParse('0').success).toBe(false);
   expect([flag.parse('true'), flag.parse('0')]).toEqual([true, false]);
   expect(flag.safeParse('perhaps').success).toBe(false);
 });

@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import { notFound } from '../../errors/problem.js';
-import type { Links } from './envelope.js';
-import { withParameters } from './links.js';
-import { sizeOf } from './parameters.js';
+import { type Links, withParameters } from './links.js';
+import { pageSize } from './parameters.js';
 
 /** `?page=2&page_size=50`; the last page is also called `last`. */
 export const pageNumber = {
   page: z.string().default('1').describe('The number of a page, from 1, or "last"'),
-  page_size: sizeOf({ standard: 20, max: 100 }),
+  page_size: pageSize,
 };
 
-interface PageNumberQuery {
-  readonly page: string;
-  readonly page_size: number;
-}
+type PageNumberQuery = z.infer<z.ZodObject<typeof pageNumber>>;
 
 /** The part of `count` items that a page number asks for. Throws a 404 when there is no such page. */
 export function numberedPage({ page, page_size: limit }: PageNumberQuery, count: number) {

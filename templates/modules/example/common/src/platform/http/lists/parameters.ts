@@ -16,16 +16,16 @@ export function listQuery<Shape extends z.ZodRawShape>(
   //{{/if}}
 }
 
-/** How many items an answer has; more than `max` counts as `max`. */
-export function sizeOf({ standard, max }: { standard: number; max: number }) {
-  return z.coerce
-    .number()
-    .int()
-    .min(1)
-    .overwrite((size) => Math.min(size, max))
-    .default(standard)
-    .describe(`How many items an answer has, at most ${max}`);
-}
+const largestPage = 100;
+
+/** How many items an answer has; what is too large counts as the largest size there is. */
+export const pageSize = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .overwrite((size) => Math.min(size, largestPage))
+  .default(20)
+  .describe(`How many items an answer has, at most ${largestPage}`);
 
 /** Free text to search for. */
 export const search = z.string().trim().max(100);
