@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { isOwnCode, standardLimit as limit, linesOfCode } from '../fixtures/lines-of-code.js';
 import { catalogue } from '../src/packages/catalogue.js';
 import { presets } from '../src/plan/presets.js';
 import { type Framework, startBackend, startBare } from './http/backend.js';
@@ -22,8 +23,6 @@ const { values } = parseArgs({
   },
 });
 const framework = values.framework as Framework;
-/** The most lines of code that the standard preset may have, without tests. */
-const limit = 4_000;
 const createBackend = new URL('../bin/create-backend.js', import.meta.url).pathname;
 const npmInstall = ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'];
 
@@ -55,12 +54,8 @@ const filesIn = (folder: string): string[] =>
 
 const isTest = (path: string): boolean => /\.test\.ts$|^test\//.test(path);
 
-/** Lines that hold code: neither empty nor only a comment. */
-function linesOf(folder: string, paths: readonly string[]): number {
-  return paths
-    .flatMap((path) => readFileSync(join(folder, path), 'utf8').split('\n'))
-    .filter((line) => !/^\s*($|\/\/|\/\*|\*)/.test(line)).length;
-}
+const linesOf = (folder: string, paths: readonly string[]): number =>
+  paths.reduce((sum, path) => sum + linesOfCode(readFileSync(join(folder, path), 'utf8')), 0);
 
 function installIn(folder: string): Pick<Weight, 'packages' | 'megabytes' | 'installSeconds'> {
   const { wallMs } = measure(npmInstall, folder);
@@ -99,7 +94,7 @@ async function weighPreset(root: string, preset: string, databaseUrl: string): P
   const folder = join(root, preset);
   const paths = filesIn(folder);
   const sources = paths.filter((path) => path.endsWith('.ts'));
-  const code = sources.filter((path) => path.startsWith('src/') && !isTest(path));
+  const code = sources.filter(isOwnCode);
   if (preset === 'standard') parts = partsOf(folder, code);
   const installed = installIn(folder);
   execFileSync('npm', ['run', 'build'], { cwd: folder, stdio: 'ignore' });

@@ -16,7 +16,7 @@ describe('another answer', () => {
   });
 
   it('by add puts another answer beside those of a choice of several, and set takes it away', async () => {
-    await create('--preset standard');
+    await create('--preset standard --monitoring prometheus');
     const before = snapshot();
     const added = await change('add monitoring --vendor sentry,prometheus');
     expect(added.stdout).toContain('Added to monitoring');
@@ -31,7 +31,7 @@ describe('another answer', () => {
   });
 
   it('reads one word where several are possible, and writes the list with the next change', async () => {
-    await create('--preset standard');
+    await create('--preset standard --monitoring prometheus');
     const before = snapshot();
     for (const path of ['backend.json', '.backend/applied.json']) {
       const one = read(path).replace(/"vendor": \[\s+"prometheus"\s+\]/, '"vendor": "prometheus"');
@@ -43,7 +43,7 @@ describe('another answer', () => {
   });
 
   it.each([['[]'], ['["prometheus", "graphite"]'], ['7']])('refuses %s as several answers', async (value) => {
-    await create('--preset standard');
+    await create('--preset standard --monitoring prometheus');
     const text = read('backend.json').replace(/\[\s+"prometheus"\s+\]/, value);
     writeFileSync(join(root(), 'backend.json'), text);
     const { exitCode, stderr } = await change('apply');
