@@ -8,7 +8,7 @@ export interface Mail {
   readonly text: string;
 }
 
-type Deliver = (mail: Mail) => Promise<void>;
+type Deliver = (mail: Mail) => Promise<unknown>;
 
 /** The mails that `memory:` took, oldest first. */
 export const outbox: Mail[] = [];
@@ -25,13 +25,9 @@ let deliver: Deliver | undefined;
 export function deliverTo(url: string): Deliver {
   switch (new URL(url).protocol) {
     case 'memory:':
-      return async (mail) => {
-        outbox.push(mail);
-      };
+      return async (mail) => outbox.push(mail);
     case 'console:':
-      return async ({ to, subject, text }) => {
-        logger.info({ to, subject, text }, 'Mail');
-      };
+      return async (mail) => logger.info(mail, 'Mail');
     default:
       return bySmtp(url);
   }
@@ -47,12 +43,5 @@ function bySmtp(url: string): Deliver {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ to, subject, text }) => {
-    await transport.sendMail({
-      from: settings.mail.from,
-      to: typeof to === 'string' ? to : [...to],
-      subject,
-      text,
-    });
-  };
+  return (mail) => transport.sendMail({ ...mail, to: [mail.to].flat(), from: settings.mail.from });
 }

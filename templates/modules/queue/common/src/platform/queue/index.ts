@@ -59,9 +59,7 @@ export async function enqueue<Input>(
 }
 
 /** Opens the queue, for enqueuing. */
-export async function connectQueue(): Promise<void> {
-  await driver.connect();
-}
+export const connectQueue = driver.connect;
 
 /** Stops the worker, if there is one, and closes the queue. */
 export async function disconnectQueue(): Promise<void> {
@@ -70,14 +68,10 @@ export async function disconnectQueue(): Promise<void> {
 }
 
 /** Throws when the queue doesn't answer. */
-export async function pingQueue(): Promise<void> {
-  await driver.ping();
-}
+export const pingQueue = driver.ping;
 
 /** What is known of a job, or null when there is none with this id (any more). */
-export async function jobState(id: string): Promise<JobState | null> {
-  return driver.find(id);
-}
+export const jobState = driver.find;
 
 /** The newest jobs of a state. */
 export async function listJobs(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
@@ -85,9 +79,7 @@ export async function listJobs(state: JobStatus, limit = 100): Promise<readonly 
 }
 
 /** Gives a dead job a fresh set of attempts. False when there is no dead job with this id. */
-export async function retryJob(id: string): Promise<boolean> {
-  return driver.retry(id);
-}
+export const retryJob = driver.retry;
 
 let stopSchedules: (() => void) | undefined;
 

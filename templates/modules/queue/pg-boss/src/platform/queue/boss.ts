@@ -7,15 +7,36 @@ export const queueName = 'jobs';
 
 const day = 86_400;
 
+let boss: PgBoss | undefined;
+
+/** The connected pg-boss. Throws when there is none. */
+export function connectedBoss(): PgBoss {
+  if (boss === undefined) throw new Error('The queue is not connected; call connectQueue() first.');
+  return boss;
+}
+
+export async function connectBoss(): Promise<void> {
+  try {
+    boss ??= await createBoss({ migrate: false }).start();
+  } catch (error) {
+    throw new Error('The tables of the queue are missing or old; run the migrations first.', {
+      cause: error,
+    });
+  }
+}
+
+export async function disconnectBoss(): Promise<void> {
+  await boss?.stop({ graceful: false });
+  boss = undefined;
+}
+
 /**
  * pg-boss over the project's own database. Its statements take part in the current transaction, so a job that
  * is enqueued there exists with the commit and never without it.
  */
-export function createBoss({ migrate }: { readonly migrate: boolean }): PgBoss {
+function createBoss({ migrate }: { readonly migrate: boolean }): PgBoss {
   const boss = new PgBoss({
-    db: {
-      executeSql: (sql: string, params: unknown[] | undefined) => rawQuery(sql, params ?? []),
-    },
+    db: { executeSql: rawQuery },
     migrate,
     // The worker does both: schedules to the second, and the upkeep when it suits it.
     schedule: false,
