@@ -13,13 +13,12 @@ type Deliver = (mail: Mail) => Promise<unknown>;
 /** The mails that `memory:` took, oldest first. */
 export const outbox: Mail[] = [];
 
+const deliver = deliverTo(settings.mail.url);
+
 /** Sends a mail, or throws after a bounded time when the server doesn't take it. */
 export async function sendMail(mail: Mail): Promise<void> {
-  deliver ??= deliverTo(settings.mail.url);
   await deliver(mail);
 }
-
-let deliver: Deliver | undefined;
 
 /** The way to a mail server, by the protocol of its URL. */
 export function deliverTo(url: string): Deliver {

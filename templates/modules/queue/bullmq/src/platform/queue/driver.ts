@@ -77,7 +77,7 @@ export const driver = {
     return job === undefined ? null : stateOf(job, status);
   },
 
-  async list(state: JobStatus, limit: number): Promise<readonly JobState[]> {
+  async list(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
     const jobs = await bullQueue().getJobs([...typesOf[state]], 0, limit - 1);
     return jobs.map((job) => stateOf(job, state));
   },

@@ -9,7 +9,6 @@ import { driver } from './driver.js';
 import type { AnyJob, Job } from './job.js';
 import { createRunner } from './runner.js';
 import { startSchedules } from './schedule.js';
-import type { JobState, JobStatus } from './types.js';
 
 export { type AnyJob, defineJob, type Job, type JobContext, PermanentError } from './job.js';
 export type { JobState, JobStatus } from './types.js';
@@ -74,9 +73,7 @@ export const pingQueue = driver.ping;
 export const jobState = driver.find;
 
 /** The newest jobs of a state. */
-export async function listJobs(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
-  return driver.list(state, limit);
-}
+export const listJobs = driver.list;
 
 /** Gives a dead job a fresh set of attempts. False when there is no dead job with this id. */
 export const retryJob = driver.retry;
@@ -87,7 +84,7 @@ let stopSchedules: (() => void) | undefined;
 export async function startWorker(jobs: readonly AnyJob[]): Promise<void> {
   if (stopSchedules !== undefined) return;
   await driver.startWorker(createRunner(jobs));
-  stopSchedules = startSchedules(jobs, (job) => driver.add(job));
+  stopSchedules = startSchedules(jobs, driver.add);
   const { concurrency } = settings.queue;
   logger.info({ jobs: jobs.map(({ name }) => name), concurrency }, 'Worker started');
 }

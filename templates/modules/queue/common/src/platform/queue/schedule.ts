@@ -15,32 +15,28 @@ export function startSchedules(
   jobs: readonly AnyJob[],
   add: (job: NewJob) => Promise<unknown>,
 ): () => void {
-  const stops = jobs.flatMap(({ name, schedule }) =>
-    schedule === undefined ? [] : [startOne(name, schedule, add)],
+  const start = (name: string, { cron, timeZone, payload }: Schedule<unknown>): Cron => {
+    let last = new Date(Date.now() - lookBackMs);
+    const addDue = (pattern: Cron): void => {
+      const due = lastTick(pattern, last, new Date());
+      if (due === null) return;
+      last = due;
+      const data = { name, payload, requestId: null };
+      add({ id: tickId(name, due), data, priority: 0, startAt: null, dedupe: null }).catch(
+        (error: unknown) => reportError(error, { kind: 'job', name }),
+      );
+    };
+    const pattern = new Cron(cron, { timezone: timeZone }, addDue);
+    addDue(pattern);
+    return pattern;
+  };
+
+  const patterns = jobs.flatMap(({ name, schedule }) =>
+    schedule === undefined ? [] : [start(name, schedule)],
   );
   return () => {
-    for (const stop of stops) stop();
+    for (const pattern of patterns) pattern.stop();
   };
-}
-
-function startOne(
-  name: string,
-  { cron, timeZone, payload }: Schedule<unknown>,
-  add: (job: NewJob) => Promise<unknown>,
-): () => void {
-  let last = new Date(Date.now() - lookBackMs);
-  const addDue = (pattern: Cron): void => {
-    const due = lastTick(pattern, last, new Date());
-    if (due === null) return;
-    last = due;
-    const data = { name, payload, requestId: null };
-    add({ id: tickId(name, due), data, priority: 0, startAt: null, dedupe: null }).catch(
-      (error: unknown) => reportError(error, { kind: 'job', name }),
-    );
-  };
-  const pattern = new Cron(cron, { timezone: timeZone }, addDue);
-  addDue(pattern);
-  return () => pattern.stop();
 }
 
 /** The latest tick after `from` that isn't later than `to`. */

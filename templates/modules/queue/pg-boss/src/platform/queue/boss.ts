@@ -15,6 +15,7 @@ export function connectedBoss(): PgBoss {
   return boss;
 }
 
+/** Throws when the tables are not those that this version of pg-boss knows. */
 export async function connectBoss(): Promise<void> {
   try {
     boss ??= await createBoss({ migrate: false }).start();
@@ -35,7 +36,7 @@ export async function disconnectBoss(): Promise<void> {
  * is enqueued there exists with the commit and never without it.
  */
 function createBoss({ migrate }: { readonly migrate: boolean }): PgBoss {
-  const boss = new PgBoss({
+  const created = new PgBoss({
     db: { executeSql: rawQuery },
     migrate,
     // The worker does both: schedules to the second, and the upkeep when it suits it.
@@ -48,14 +49,14 @@ function createBoss({ migrate }: { readonly migrate: boolean }): PgBoss {
     archiveFailedAfterSeconds: 30 * day,
     deleteAfterDays: 30,
   });
-  boss.on('error', (error) => logger.error({ err: error }, 'pg-boss failed'));
-  return boss;
+  created.on('error', (error) => logger.error({ err: error }, 'pg-boss failed'));
+  return created;
 }
 
 /** Makes or updates the tables of the queue, in a schema of their own. */
 export async function migrateQueue(): Promise<void> {
-  const boss = createBoss({ migrate: true });
-  await boss.start();
-  await boss.createQueue(queueName);
-  await boss.stop({ graceful: false });
+  const migrating = createBoss({ migrate: true });
+  await migrating.start();
+  await migrating.createQueue(queueName);
+  await migrating.stop({ graceful: false });
 }

@@ -2,14 +2,7 @@ import { z } from 'zod';
 import { rawQuery } from '../../database/client.js';
 import { transaction } from '../../database/transaction.js';
 import { connectedBoss, queueName } from './boss.js';
-import {
-  type Delivery,
-  type JobData,
-  type JobState,
-  type JobStatus,
-  jobRecord,
-  type NewJob,
-} from './types.js';
+import { type Delivery, type JobState, type JobStatus, jobRecord, type NewJob } from './types.js';
 
 /*
  * What pg-boss has no call for, on its table: leases that are renewed, the delay of one retry, lists.
@@ -41,7 +34,7 @@ async function send({ id, data, priority, startAt, dedupe }: NewJob): Promise<st
 /** Takes the jobs that are next, for this worker alone. */
 export async function takeJobs(batchSize: number): Promise<readonly Delivery[]> {
   const options = { batchSize, includeMetadata: true } as const;
-  const jobs = await connectedBoss().fetch<JobData>(queueName, options);
+  const jobs = await connectedBoss().fetch<Delivery['data']>(queueName, options);
   // The database chooses by priority and age, but gives what it chose in any order.
   jobs.sort((a, b) => b.priority - a.priority || a.createdOn.getTime() - b.createdOn.getTime());
   return jobs.map(({ id, data, retryCount }) => ({ id, data, attempt: retryCount + 1 }));
@@ -157,7 +150,7 @@ export async function findState(id: string): Promise<JobState | null> {
   return z.array(jobRecord).parse(rows)[0] ?? null;
 }
 
-export async function listStates(state: JobStatus, limit: number): Promise<readonly JobState[]> {
+export async function listStates(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
   const { rows } = await rawQuery(
     `select * from (${states} pgboss.job where name = $1) as jobs
      where state = $2 order by "createdAt" desc limit $3`,

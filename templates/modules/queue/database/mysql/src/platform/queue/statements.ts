@@ -154,7 +154,7 @@ export async function findState(id: string): Promise<JobState | null> {
 }
 
 /** The newest jobs of a state. */
-export async function listStates(state: JobStatus, limit: number): Promise<readonly JobState[]> {
+export async function listStates(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
   const { rows } = await rawQuery(
     'select * from queue_jobs where state = ? order by number desc limit ?',
     [state, limit],
