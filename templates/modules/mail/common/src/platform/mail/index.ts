@@ -42,5 +42,6 @@ function bySmtp(url: string): Deliver {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return (mail) => transport.sendMail({ ...mail, to: [mail.to].flat(), from: settings.mail.from });
+  return ({ to, subject, text }) =>
+    transport.sendMail({ from: settings.mail.from, to: [to].flat(), subject, text });
 }

@@ -11,6 +11,7 @@ import { type Delivery, type JobState, type JobStatus, jobRecord, type NewJob } 
 
 /** So often may the same job take its worker down before it is left alone. */
 const runsAtMost = 10;
+/** pg-boss' ids; the database refuses anything else. */
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Adds a job, unless one with its id is there or one with its key waits or runs; gives the id of the one that is. */

@@ -26,6 +26,7 @@ export async function runWorker(runner: JobRunner) {
   const renewalMs = (stalledSeconds * 1_000) / 3;
   const running = new Map<string, Promise<void>>();
   const abort = new AbortController();
+  /** Aborted when there is something to do before the next look. */
   let nap = new AbortController();
   let stopping = false;
 
@@ -72,6 +73,7 @@ export async function runWorker(runner: JobRunner) {
     }
   };
 
+  /** Tells that the running jobs are alive, and takes the jobs of silent workers over. */
   const keepLeases = async (): Promise<void> => {
     if (running.size > 0) await renewLeases([...running.keys()]);
     await takeOver(stalledSeconds);

@@ -19,6 +19,7 @@ const pauseMs = 5_000;
 export function startRelay(broker: BrokerConnection, runner: JobRunner) {
   const { pollMs } = settings.queue;
   let stopping = false;
+  /** Aborted when there is something to do before the next look. */
   let nap = new AbortController();
   let lastUpkeep = Date.now();
 
