@@ -57,6 +57,10 @@ export const queue = defineModule({
   ],
   files: ({ options, has, framework, server, option }) => [
     folder('modules/queue/common'),
+    // What both of them keep is looked for by workers of one kind.
+    ...(options.driver === 'pg-boss' || options.driver === 'database'
+      ? [folder('modules/queue/polling')]
+      : []),
     ...(options.driver === 'database'
       ? [
           folder('modules/queue/database/common'),

@@ -8,30 +8,25 @@ export interface Mail {
   readonly text: string;
 }
 
-type Deliver = (mail: Mail) => Promise<void>;
+type Deliver = (mail: Mail) => Promise<unknown>;
 
 /** The mails that `memory:` took, oldest first. */
 export const outbox: Mail[] = [];
 
+const deliver = deliverTo(settings.mail.url);
+
 /** Sends a mail, or throws after a bounded time when the server doesn't take it. */
 export async function sendMail(mail: Mail): Promise<void> {
-  deliver ??= deliverTo(settings.mail.url);
   await deliver(mail);
 }
-
-let deliver: Deliver | undefined;
 
 /** The way to a mail server, by the protocol of its URL. */
 export function deliverTo(url: string): Deliver {
   switch (new URL(url).protocol) {
     case 'memory:':
-      return async (mail) => {
-        outbox.push(mail);
-      };
+      return async (mail) => outbox.push(mail);
     case 'console:':
-      return async ({ to, subject, text }) => {
-        logger.info({ to, subject, text }, 'Mail');
-      };
+      return async (mail) => logger.info(mail, 'Mail');
     default:
       return bySmtp(url);
   }
@@ -47,12 +42,6 @@ function bySmtp(url: string): Deliver {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ to, subject, text }) => {
-    await transport.sendMail({
-      from: settings.mail.from,
-      to: typeof to === 'string' ? to : [...to],
-      subject,
-      text,
-    });
-  };
+  return ({ to, subject, text }) =>
+    transport.sendMail({ from: settings.mail.from, to: [to].flat(), subject, text });
 }

@@ -7,9 +7,7 @@ import type { Env } from '../../settings/env.js';
 export function mailSettings(env: Env) {
   const fallback = env.environment === 'test' ? 'memory:' : 'console:';
   return {
-    url: env.isDeployed
-      ? env.emailUrl('MAIL_URL')
-      : env.emailUrl('MAIL_URL', { default: fallback }),
+    url: env.emailUrl('MAIL_URL', { default: fallback, secret: true }),
     from: env.str('MAIL_FROM', { default: 'no-reply@localhost' }),
   };
 }

@@ -5,8 +5,9 @@ import { afterCommit } from '../../database/transaction.js';
 import { settings } from '../../settings/index.js';
 import { logger } from '../logging/logger.js';
 import { createRedis, redis } from '../redis/client.js';
+import type { JobRunner } from './runner.js';
 import { stateOf, statusOf, typesOf } from './states.js';
-import type { JobData, NewJob, QueueDriver } from './types.js';
+import type { JobData, JobState, JobStatus, NewJob } from './types.js';
 import { type RunningWorker, runWorker } from './worker.js';
 
 /** All jobs share one queue, so that priorities hold among all of them. */
@@ -25,8 +26,8 @@ export function bullQueue(): Queue<JobData> {
 }
 
 /** Jobs in Redis, by BullMQ. */
-export const driver: QueueDriver = {
-  async connect() {
+export const driver = {
+  async connect(): Promise<void> {
     if (queue !== undefined) return;
     // Unlike the shared connection it waits for a Redis that restarts: a job is nothing to do without.
     connection = createRedis({
@@ -45,19 +46,20 @@ export const driver: QueueDriver = {
     await queue.waitUntilReady();
   },
 
-  async disconnect() {
+  async disconnect(): Promise<void> {
     await queue?.close();
     queue = undefined;
     connection?.disconnect();
     connection = undefined;
   },
 
-  async ping() {
+  async ping(): Promise<void> {
     bullQueue();
     await redis().ping();
   },
 
-  async add(job) {
+  /** Adds a job, unless one with its id is there, and gives the id of the job that will run. */
+  async add(job: NewJob): Promise<string> {
     // Redis takes no part in the transaction, so the job waits for the commit.
     if (currentScope() === undefined) return send(job);
     await afterCommit(async () => {
@@ -67,7 +69,7 @@ export const driver: QueueDriver = {
     return job.id;
   },
 
-  async find(id) {
+  async find(id: string): Promise<JobState | null> {
     const realId = (await redis().get(aliasKey(id))) ?? id;
     // The state is asked for first: what is read after it is at least as new.
     const status = statusOf(await bullQueue().getJobState(realId));
@@ -75,23 +77,25 @@ export const driver: QueueDriver = {
     return job === undefined ? null : stateOf(job, status);
   },
 
-  async list(state, limit) {
+  async list(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
     const jobs = await bullQueue().getJobs([...typesOf[state]], 0, limit - 1);
     return jobs.map((job) => stateOf(job, state));
   },
 
-  async retry(id) {
+  /** Gives a failed job a fresh set of attempts; false when there is no such failed job. */
+  async retry(id: string): Promise<boolean> {
     const job = await bullQueue().getJob(id);
     if (job === undefined || !(await job.isFailed())) return false;
     await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
     return true;
   },
 
-  async startWorker(runner) {
+  async startWorker(runner: JobRunner): Promise<void> {
     worker = await runWorker(queueName, runner);
   },
 
-  async stopWorker(limitMs) {
+  /** Takes no more jobs, waits for the running ones within the limit, gives the rest back. */
+  async stopWorker(limitMs: number): Promise<void> {
     await worker?.stop(limitMs);
     worker = undefined;
   },

@@ -2,14 +2,13 @@ import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { settings } from '../../settings/index.js';
 import { logger } from '../logging/logger.js';
 import { createRedis } from '../redis/client.js';
-import type { Delivery, JobData, JobRunner } from './types.js';
+import type { JobRunner } from './runner.js';
+import type { Delivery, JobData } from './types.js';
 
 /** So often may the same job take its worker down before it is left alone. */
 const stallsAtMost = 9;
 
-export interface RunningWorker {
-  stop(limitMs: number): Promise<void>;
-}
+export type RunningWorker = Awaited<ReturnType<typeof runWorker>>;
 
 const deliveryOf = ({ id = '', data }: Job<JobData>, attempt: number): Delivery => ({
   id,
@@ -18,7 +17,7 @@ const deliveryOf = ({ id = '', data }: Job<JobData>, attempt: number): Delivery 
 });
 
 /** Takes jobs from the queue and runs them, several at a time. */
-export async function runWorker(queueName: string, runner: JobRunner): Promise<RunningWorker> {
+export async function runWorker(queueName: string, runner: JobRunner) {
   const { concurrency, prefix, stalledSeconds } = settings.queue;
   const abort = new AbortController();
   const delays = new Map<string, number>();
@@ -28,18 +27,16 @@ export async function runWorker(queueName: string, runner: JobRunner): Promise<R
     queueName,
     async (job, token) => {
       const delivery = deliveryOf(job, job.attemptsMade + 1);
-      try {
-        await runner.run(delivery, abort.signal);
-      } catch (error) {
-        if (abort.signal.aborted) {
-          await job.moveToDelayed(Date.now(), token);
-          throw new DelayedError();
-        }
-        const delayMs = runner.retryDelay(delivery, error);
-        if (delayMs === null) throw dead(error);
-        delays.set(delivery.id, delayMs);
-        throw error;
+      const error = await runner.run(delivery, abort.signal);
+      if (error === null) return;
+      if (abort.signal.aborted) {
+        await job.moveToDelayed(Date.now(), token);
+        throw new DelayedError();
       }
+      const delayMs = runner.retryDelay(delivery, error);
+      if (delayMs === null) throw dead(error);
+      delays.set(delivery.id, delayMs);
+      throw error;
     },
     {
       connection,
@@ -59,7 +56,7 @@ export async function runWorker(queueName: string, runner: JobRunner): Promise<R
   await worker.waitUntilReady();
 
   return {
-    async stop(limitMs) {
+    async stop(limitMs: number): Promise<void> {
       const limit = setTimeout(() => abort.abort(), limitMs);
       await worker.close();
       clearTimeout(limit);
@@ -75,7 +72,6 @@ function takeDelay(delays: Map<string, number>, id = ''): number {
   return delayMs;
 }
 
-function dead(error: unknown): UnrecoverableError {
-  const message = error instanceof Error ? error.message : String(error);
-  return Object.assign(new UnrecoverableError(message), { cause: error });
+function dead(error: Error): UnrecoverableError {
+  return Object.assign(new UnrecoverableError(error.message), { cause: error });
 }

@@ -1,9 +1,8 @@
-import { type JobState, type JobStatus, listJobs, retryJob } from './index.js';
-
-const statuses: readonly JobStatus[] = ['waiting', 'delayed', 'active', 'completed', 'failed'];
+import { type JobState, listJobs, retryJob } from './index.js';
+import { jobStatuses } from './types.js';
 
 const usage = `Commands:
-  list [${statuses.join('|')}]
+  list [${jobStatuses.join('|')}]
   failed
   retry ID
   retry-all`;
@@ -26,11 +25,10 @@ export async function runCommand([command, argument]: readonly string[]): Promis
   }
 }
 
-async function listed(argument: string | undefined): Promise<readonly JobState[]> {
-  if (argument === undefined) return (await Promise.all(statuses.map((s) => listJobs(s)))).flat();
-  const status = statuses.find((known) => known === argument);
-  if (status === undefined) throw new Error(usage);
-  return listJobs(status);
+async function listed(status: string | undefined): Promise<readonly JobState[]> {
+  const wanted = jobStatuses.filter((known) => status === undefined || known === status);
+  if (wanted.length === 0) throw new Error(usage);
+  return (await Promise.all(wanted.map((known) => listJobs(known)))).flat();
 }
 
 async function retryAll(): Promise<number> {

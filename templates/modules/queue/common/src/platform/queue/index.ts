@@ -9,7 +9,6 @@ import { driver } from './driver.js';
 import type { AnyJob, Job } from './job.js';
 import { createRunner } from './runner.js';
 import { startSchedules } from './schedule.js';
-import type { JobState, JobStatus } from './types.js';
 
 export { type AnyJob, defineJob, type Job, type JobContext, PermanentError } from './job.js';
 export type { JobState, JobStatus } from './types.js';
@@ -59,9 +58,7 @@ export async function enqueue<Input>(
 }
 
 /** Opens the queue, for enqueuing. */
-export async function connectQueue(): Promise<void> {
-  await driver.connect();
-}
+export const connectQueue = driver.connect;
 
 /** Stops the worker, if there is one, and closes the queue. */
 export async function disconnectQueue(): Promise<void> {
@@ -70,24 +67,16 @@ export async function disconnectQueue(): Promise<void> {
 }
 
 /** Throws when the queue doesn't answer. */
-export async function pingQueue(): Promise<void> {
-  await driver.ping();
-}
+export const pingQueue = driver.ping;
 
 /** What is known of a job, or null when there is none with this id (any more). */
-export async function jobState(id: string): Promise<JobState | null> {
-  return driver.find(id);
-}
+export const jobState = driver.find;
 
 /** The newest jobs of a state. */
-export async function listJobs(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
-  return driver.list(state, limit);
-}
+export const listJobs = driver.list;
 
 /** Gives a dead job a fresh set of attempts. False when there is no dead job with this id. */
-export async function retryJob(id: string): Promise<boolean> {
-  return driver.retry(id);
-}
+export const retryJob = driver.retry;
 
 let stopSchedules: (() => void) | undefined;
 
@@ -95,7 +84,7 @@ let stopSchedules: (() => void) | undefined;
 export async function startWorker(jobs: readonly AnyJob[]): Promise<void> {
   if (stopSchedules !== undefined) return;
   await driver.startWorker(createRunner(jobs));
-  stopSchedules = startSchedules(jobs, (job) => driver.add(job));
+  stopSchedules = startSchedules(jobs, driver.add);
   const { concurrency } = settings.queue;
   logger.info({ jobs: jobs.map(({ name }) => name), concurrency }, 'Worker started');
 }

@@ -6,13 +6,16 @@ import { measureJob } from '../monitoring/index.js';
 //{{/if}}
 import { backoffDelay } from './backoff.js';
 import { type AnyJob, PermanentError, type RetryPolicy } from './job.js';
-import type { Delivery, JobRunner } from './types.js';
+import type { Delivery } from './types.js';
 
 /** While a new version is rolled out, its jobs may meet workers of the old one: some twenty minutes are enough. */
 const unknownJobs: RetryPolicy = { limit: 10, baseMs: 5_000, maxMs: 600_000 };
 
+/** What a driver calls for the jobs that it takes from the queue. */
+export type JobRunner = ReturnType<typeof createRunner>;
+
 /** Runs deliveries with the handlers of `jobs`. */
-export function createRunner(jobs: readonly AnyJob[]): JobRunner {
+export function createRunner(jobs: readonly AnyJob[]) {
   const byName = new Map<string, AnyJob>();
   for (const job of jobs) {
     if (byName.has(job.name)) throw new Error(`Two jobs are named ${job.name}.`);
@@ -20,15 +23,23 @@ export function createRunner(jobs: readonly AnyJob[]): JobRunner {
   }
 
   return {
-    run: (delivery, stopping) =>
+    /** Runs the handler, and gives the error of a run that failed. */
+    run: (delivery: Delivery, stopping: AbortSignal): Promise<Error | null> =>
       //{{#if on.monitoring}}
       runInContext(contextOf(delivery), () =>
         measureJob(measuredJob(delivery), () => runJob(byName, delivery, stopping)),
+      ).then(
+        () => null,
+        (error) => (error instanceof Error ? error : new Error(String(error))),
       ),
       //{{else}}
-      runInContext(contextOf(delivery), () => runJob(byName, delivery, stopping)),
+      runInContext(contextOf(delivery), () => runJob(byName, delivery, stopping)).then(
+        () => null,
+        (error) => (error instanceof Error ? error : new Error(String(error))),
+      ),
       //{{/if}}
-    retryDelay: (delivery, error) => {
+    /** Milliseconds until the next attempt, or null when there is none. */
+    retryDelay: (delivery: Delivery, error: Error): number | null => {
       const retry = byName.get(delivery.data.name)?.retry ?? unknownJobs;
       if (error instanceof PermanentError || delivery.attempt > retry.limit) return null;
       const delayMs = backoffDelay(delivery.attempt, retry);
@@ -37,7 +48,8 @@ export function createRunner(jobs: readonly AnyJob[]): JobRunner {
       );
       return delayMs;
     },
-    dead: ({ id, attempt, data }, error) => {
+    /** Reports a job that ended without success. */
+    dead: ({ id, attempt, data }: Delivery, error: unknown): void => {
       const requestId = data.requestId ?? undefined;
       reportError(error, { kind: 'job', name: data.name, jobId: id, attempt, requestId });
     },

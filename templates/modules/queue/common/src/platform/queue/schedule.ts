@@ -6,8 +6,6 @@ import type { NewJob } from './types.js';
 
 /** A tick that fell into a restart this long ago is made up for. */
 const lookBackMs = 60_000;
-/** Timers can't wait longer than 24.8 days, and clocks are set in the meantime. */
-const longestSleepMs = 3_600_000;
 
 /**
  * Adds the periodic jobs at their ticks until the returned function is called. Every worker does this: a
@@ -17,39 +15,28 @@ export function startSchedules(
   jobs: readonly AnyJob[],
   add: (job: NewJob) => Promise<unknown>,
 ): () => void {
-  const stops = jobs.flatMap(({ name, schedule }) =>
-    schedule === undefined ? [] : [startOne(name, schedule, add)],
-  );
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
-
-function startOne(
-  name: string,
-  { cron, timeZone, payload }: Schedule<unknown>,
-  add: (job: NewJob) => Promise<unknown>,
-): () => void {
-  const pattern = new Cron(cron, { timezone: timeZone, paused: true });
-  let timer: NodeJS.Timeout | undefined;
-  let last = new Date(Date.now() - lookBackMs);
-
-  const wake = (): void => {
-    const now = new Date();
-    const due = lastTick(pattern, last, now);
-    if (due !== null) {
+  const start = (name: string, { cron, timeZone, payload }: Schedule<unknown>): Cron => {
+    let last = new Date(Date.now() - lookBackMs);
+    const addDue = (pattern: Cron): void => {
+      const due = lastTick(pattern, last, new Date());
+      if (due === null) return;
       last = due;
       const data = { name, payload, requestId: null };
       add({ id: tickId(name, due), data, priority: 0, startAt: null, dedupe: null }).catch(
         (error: unknown) => reportError(error, { kind: 'job', name }),
       );
-    }
-    const next = pattern.nextRun(now);
-    if (next === null) return;
-    timer = setTimeout(wake, Math.min(next.getTime() - Date.now(), longestSleepMs));
+    };
+    const pattern = new Cron(cron, { timezone: timeZone }, addDue);
+    addDue(pattern);
+    return pattern;
   };
-  wake();
-  return () => clearTimeout(timer);
+
+  const patterns = jobs.flatMap(({ name, schedule }) =>
+    schedule === undefined ? [] : [start(name, schedule)],
+  );
+  return () => {
+    for (const pattern of patterns) pattern.stop();
+  };
 }
 
 /** The latest tick after `from` that isn't later than `to`. */

@@ -32,9 +32,7 @@ export const reportOrders = defineJob({
   name: 'orders.report',
   schema: reportPeriod,
   timeoutMs: 600_000,
-  handler: async (period, { signal }) => {
-    await writeOrderReport(period, signal);
-  },
+  handler: (period, { signal }) => writeOrderReport(period, signal),
 });
 
 /** Notes every night how much was ordered the day before. */
@@ -42,9 +40,7 @@ export const recordUsage = defineJob({
   name: 'orders.record-usage',
   schema: z.object({ day: z.iso.date().optional() }),
   schedule: { cron: '5 0 * * *', timeZone: 'UTC', payload: {} },
-  handler: async ({ day = yesterday() }) => {
-    await writeUsage(day);
-  },
+  handler: ({ day = yesterday() }) => writeUsage(day),
 });
 
 export const orderJobs: readonly AnyJob[] = [sendReceipt, reportOrders, recordUsage];

@@ -2,21 +2,16 @@ import type { OrderRow } from './repository.js';
 import type { OrderLine } from './schema.js';
 
 /** The text of the mail that confirms an order. */
-export function receiptText(
-  { id, total, currency }: OrderRow,
-  lines: readonly OrderLine[],
-): string {
+export function receiptText(order: OrderRow, lines: readonly OrderLine[]): string {
   const items = lines.map(
     ({ quantity, productName, unitPrice }) =>
-      `${quantity} x ${productName}  ${unitPrice} ${currency}`,
+      `${quantity} x ${productName}  ${unitPrice} ${order.currency}`,
   );
-  return [
-    'Thank you for your order.',
-    '',
-    `Order ${id}`,
-    ...items,
-    '',
-    `Total: ${total} ${currency}`,
-    '',
-  ].join('\n');
+  return `Thank you for your order.
+
+Order ${order.id}
+${items.join('\n')}
+
+Total: ${order.total} ${order.currency}
+`;
 }

@@ -12,27 +12,26 @@ import type { OrderRow } from './repository.js';
 const rowsPerQuery = 1_000;
 const dayMs = 86_400_000;
 
-/** Writes the orders of a period to a CSV file, however many there are, and gives its path. */
-export async function writeOrderReport(period: Period, signal: AbortSignal): Promise<string> {
-  const columns = ['id', 'placedAt', 'customerEmail', 'status', 'total', 'currency'] as const;
+/** Writes the orders of a period to a CSV file, however many there are. */
+export async function writeOrderReport(period: Period, signal: AbortSignal): Promise<void> {
   const csv = stringify({
     header: true,
-    columns: [...columns],
+    columns: ['id', 'placedAt', 'customerEmail', 'status', 'total', 'currency'],
     cast: { date: (date) => date.toISOString() },
     // A customer's text must not become a formula in somebody's spreadsheet.
     escape_formulas: true,
   });
-  return save(`orders-${period.from}-${period.to}.csv`, (target) =>
+  await save(`orders-${period.from}-${period.to}.csv`, (target) =>
     pipeline(Readable.from(ordersOf(period)), csv, target, { signal }),
   );
 }
 
-/** Writes how much was ordered on a day, and gives the file's path. Doing it again gives the same file. */
-export async function writeUsage(day: string): Promise<string> {
+/** Writes how much was ordered on a day to a file. Doing it again gives the same file. */
+export async function writeUsage(day: string): Promise<void> {
   const to = new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
   const usage = await findUsageOf({ from: day, to });
   const text = `${JSON.stringify({ day, usage }, null, 2)}\n`;
-  return save(`usage-${day}.json`, (target) => pipeline(Readable.from([text]), target));
+  await save(`usage-${day}.json`, (target) => pipeline(Readable.from([text]), target));
 }
 
 async function* ordersOf(period: Period): AsyncGenerator<OrderRow> {
@@ -49,7 +48,7 @@ async function* ordersOf(period: Period): AsyncGenerator<OrderRow> {
 async function save(
   name: string,
   write: (target: NodeJS.WritableStream) => Promise<void>,
-): Promise<string> {
+): Promise<void> {
   const { dir } = settings.reports;
   const path = join(dir, name);
   const unfinished = `${path}.${process.pid}`;
@@ -60,5 +59,4 @@ async function save(
   } finally {
     await rm(unfinished, { force: true });
   }
-  return path;
 }

@@ -6,9 +6,6 @@ import { projectName } from '../settings/project.js';
 /** Where the reports about orders are written. */
 export function reportSettings(env: Env) {
   const inTests = join(tmpdir(), `${projectName}-reports-${process.pid}`);
-  return {
-    dir: env.path('REPORTS_DIR', {
-      default: env.environment === 'test' ? inTests : 'data/reports',
-    }),
-  };
+  const dir = env.environment === 'test' ? inTests : 'data/reports';
+  return { dir: env.path('REPORTS_DIR', { default: dir }) };
 }

@@ -24,11 +24,19 @@ export const makeThumbnail = defineJob({
   schema: z.object({ productId: z.int() }),
   timeoutMs: 30_000,
   handler: async ({ productId }) => {
-    const product = await findProduct(productId);
-    const [, base64] = dataUrl.exec(product?.image ?? '') ?? [];
-    if (product?.image == null || base64 === undefined) return;
+    const image = (await findProduct(productId))?.image ?? '';
+    const [, base64] = dataUrl.exec(image) ?? [];
+    if (base64 === undefined) return;
     const thumbnail = await shrink(Buffer.from(base64, 'base64'));
-    await saveThumbnail(productId, product.image, thumbnail);
+    // A product that got another image meanwhile has a job of its own for that one.
+    //{{#if (and on.cache (not on.cacheBusting))}}
+    await transaction(async () => {
+      await replaceThumbnail(productId, image, thumbnail);
+      await dropCachedProducts();
+    });
+    //{{else}}
+    await replaceThumbnail(productId, image, thumbnail);
+    //{{/if}}
   },
 });
 
@@ -45,16 +53,4 @@ async function shrink(image: Buffer): Promise<string> {
   } catch (error) {
     throw new PermanentError('The image of the product is not readable.', { cause: error });
   }
-}
-
-/** Saves a thumbnail, unless the product got another image meanwhile: that one has a job of its own. */
-async function saveThumbnail(id: number, image: string, thumbnail: string): Promise<void> {
-  //{{#if (and on.cache (not on.cacheBusting))}}
-  await transaction(async () => {
-    await replaceThumbnail(id, image, thumbnail);
-    await dropCachedProducts();
-  });
-  //{{else}}
-  await replaceThumbnail(id, image, thumbnail);
-  //{{/if}}
 }

@@ -3,9 +3,10 @@ import { afterCommit } from '../../database/transaction.js';
 import { logger } from '../logging/logger.js';
 import { countWaiting, declareQueues, type Notice, publish } from './broker.js';
 import { type BrokerConnection, openConnection } from './connection.js';
+import type { JobRunner } from './runner.js';
 import { findByKey, insertJob, noteFirstSent, reviveFailed } from './statements.js';
 import { findState, listStates } from './states.js';
-import type { NewJob, QueueDriver } from './types.js';
+import type { NewJob } from './types.js';
 import { type RunningWorker, runWorker } from './worker.js';
 
 let publisher: BrokerConnection | undefined;
@@ -22,8 +23,8 @@ function connected(): BrokerConnection {
  * Jobs that RabbitMQ hands to the workers. They are kept in the project's database, where `enqueue` takes part in the
  * transaction: a broker that is away or restarts loses none.
  */
-export const driver: QueueDriver = {
-  async connect() {
+export const driver = {
+  async connect(): Promise<void> {
     if (publisher !== undefined) return;
     try {
       await rawQuery('select id from queue.jobs limit 1');
@@ -35,16 +36,17 @@ export const driver: QueueDriver = {
     publisher = await openConnection(declareQueues);
   },
 
-  async disconnect() {
+  async disconnect(): Promise<void> {
     await publisher?.close();
     publisher = undefined;
   },
 
-  async ping() {
+  async ping(): Promise<void> {
     await countWaiting(connected().channel());
   },
 
-  async add(job) {
+  /** Adds a job, unless one with its id is there, and gives the id of the job that will run. */
+  async add(job: NewJob): Promise<string> {
     if (!(await insertJob(job))) return job.dedupe === null ? job.id : idOf(job, job.dedupe);
     const { id, data, priority, startAt } = job;
     const delayMs = startAt === null ? 0 : startAt.getTime() - Date.now();
@@ -58,18 +60,20 @@ export const driver: QueueDriver = {
 
   list: listStates,
 
-  async retry(id) {
+  /** Gives a failed job a fresh set of attempts; false when there is no such failed job. */
+  async retry(id: string): Promise<boolean> {
     const notice = await reviveFailed(id);
     if (notice === null) return false;
     await afterCommit(() => send(notice));
     return true;
   },
 
-  async startWorker(runner) {
+  async startWorker(runner: JobRunner): Promise<void> {
     worker = await runWorker(connected(), runner);
   },
 
-  async stopWorker(limitMs) {
+  /** Takes no more jobs, waits for the running ones within the limit, gives the rest back. */
+  async stopWorker(limitMs: number): Promise<void> {
     await worker?.stop(limitMs);
     worker = undefined;
   },

@@ -1,49 +1,27 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { transaction } from '../../database/transaction.js';
 import { settings } from '../../settings/index.js';
 import { logger } from '../logging/logger.js';
 import { countWaiting, publish } from './broker.js';
 import type { BrokerConnection } from './connection.js';
+import type { JobRunner } from './runner.js';
 import { deleteOld, lockUnsent, noteSent, resendLost, takeOverStalled } from './statements.js';
-import type { JobRunner } from './types.js';
 
-/** So often may the same job take its worker down before it is left alone. */
-const runsAtMost = 10;
 const batchSize = 100;
 const upkeepMs = 60_000;
 /** How long it lets a database be that can't be asked. */
 const pauseMs = 5_000;
 
-export interface Relay {
-  /** Looks for jobs after so many milliseconds, where that is sooner than it would anyhow. */
-  wakeIn(ms: number): void;
-  stop(): Promise<void>;
-}
-
 /**
  * Tells the broker of jobs in the table whose time has come: delayed ones, retries, those of workers that died, and
  * those that the process which enqueued them could not send. Every worker does this.
  */
-export function startRelay(broker: BrokerConnection, runner: JobRunner): Relay {
+export function startRelay(broker: BrokerConnection, runner: JobRunner) {
   const { pollMs } = settings.queue;
   let stopping = false;
-  let awake = false;
-  let endSleep = (): void => {};
+  /** Aborted when there is something to do before the next look. */
+  let nap = new AbortController();
   let lastUpkeep = Date.now();
-
-  const wake = (): void => {
-    awake = true;
-    endSleep();
-  };
-
-  const sleep = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      if (awake) return resolve();
-      const timer = setTimeout(resolve, ms);
-      endSleep = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
 
   const work = async (): Promise<void> => {
     await takeOver(runner, false);
@@ -56,7 +34,7 @@ export function startRelay(broker: BrokerConnection, runner: JobRunner): Relay {
 
   const loop = async (): Promise<void> => {
     while (!stopping) {
-      awake = false;
+      nap = new AbortController();
       let pause = pollMs;
       try {
         await work();
@@ -64,19 +42,20 @@ export function startRelay(broker: BrokerConnection, runner: JobRunner): Relay {
         logger.error({ err: error }, 'Jobs could not be sent to RabbitMQ');
         pause = pauseMs;
       }
-      await sleep(pause);
+      await wait(pause, undefined, { signal: nap.signal }).catch(() => {});
     }
   };
   const ended = loop();
 
   return {
-    wakeIn(ms) {
-      if (ms <= 0) wake();
-      else if (ms < pollMs) setTimeout(wake, ms).unref();
+    /** Looks for jobs after so many milliseconds, where that is sooner than it would anyhow. */
+    wakeIn(ms: number): void {
+      if (ms <= 0) nap.abort();
+      else if (ms < pollMs) setTimeout(() => nap.abort(), ms).unref();
     },
-    async stop() {
+    async stop(): Promise<void> {
       stopping = true;
-      wake();
+      nap.abort();
       await ended;
     },
   };
@@ -84,7 +63,7 @@ export function startRelay(broker: BrokerConnection, runner: JobRunner): Relay {
 
 /** Takes the jobs of silent workers back, or all running ones. */
 export async function takeOver(runner: JobRunner, all: boolean): Promise<void> {
-  for (const delivery of await takeOverStalled(runsAtMost, all)) {
+  for (const delivery of await takeOverStalled(all)) {
     runner.dead(delivery, new Error(`${delivery.data.name} took its worker down too often.`));
   }
 }

@@ -9,6 +9,8 @@ import type { Delivery, NewJob } from './types.js';
  * or the worker that runs the job says that it is alive. It is null while the broker has the job, and at the end.
  */
 
+/** So often may the same job take its worker down before it is left alone. */
+const runsAtMost = 10;
 /** A job that this process is about to send by itself is left to it for so long. */
 const grace = "interval '5 seconds'";
 
@@ -104,10 +106,7 @@ export async function renewLeases(ids: readonly string[], stalledSeconds: number
  * Takes the jobs of silent workers back, or all running ones. One that took a worker down `runsAtMost` times is
  * failed instead; those are returned.
  */
-export async function takeOverStalled(
-  runsAtMost: number,
-  all: boolean,
-): Promise<readonly Delivery[]> {
+export async function takeOverStalled(all: boolean): Promise<readonly Delivery[]> {
   const { rows } = await rawQuery(
     `update queue.jobs set
        state = case when attempts < $1 then 'waiting' else 'failed' end,

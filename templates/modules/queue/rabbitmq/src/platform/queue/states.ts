@@ -1,16 +1,6 @@
 import { z } from 'zod';
 import { rawQuery } from '../../database/client.js';
-import type { JobState, JobStatus } from './types.js';
-
-const stateRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  state: z.enum(['waiting', 'delayed', 'active', 'completed', 'failed']),
-  attempts: z.int(),
-  createdAt: z.date(),
-  finishedAt: z.date().nullable(),
-  error: z.string().nullable(),
-});
+import { type JobState, type JobStatus, jobRecord } from './types.js';
 
 const states = `
   select id, name, attempts, error, created_at as "createdAt", finished_at as "finishedAt",
@@ -20,14 +10,14 @@ const states = `
 /** What is known of a job, or null when there is none with this id. */
 export async function findState(id: string): Promise<JobState | null> {
   const { rows } = await rawQuery(`${states} where id = $1`, [id]);
-  return z.array(stateRow).parse(rows)[0] ?? null;
+  return z.array(jobRecord).parse(rows)[0] ?? null;
 }
 
 /** The newest jobs of a state. */
-export async function listStates(state: JobStatus, limit: number): Promise<readonly JobState[]> {
+export async function listStates(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
   const { rows } = await rawQuery(
     `select * from (${states}) as jobs where state = $1 order by "createdAt" desc limit $2`,
     [state, limit],
   );
-  return z.array(stateRow).parse(rows);
+  return z.array(jobRecord).parse(rows);
 }

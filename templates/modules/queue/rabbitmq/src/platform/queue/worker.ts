@@ -6,28 +6,39 @@ import { logger } from '../logging/logger.js';
 import { declareQueues, jobIdOf, queueName } from './broker.js';
 import { type BrokerConnection, openConnection } from './connection.js';
 import { withinLimit } from './limit.js';
-import { type Relay, startRelay, takeOver } from './relay.js';
+import { startRelay, takeOver } from './relay.js';
+import type { JobRunner } from './runner.js';
 import { giveBack, renewLeases, settleDone, settleFailed, takeJob } from './statements.js';
-import type { Delivery, JobRunner } from './types.js';
+import type { Delivery } from './types.js';
 
 const consumerTag = 'worker';
 /** How long a message is held when the database can't be asked about its job. */
 const pauseMs = 1_000;
 
-export interface RunningWorker extends Pick<Relay, 'wakeIn'> {
-  stop(limitMs: number): Promise<void>;
-}
+export type RunningWorker = Awaited<ReturnType<typeof runWorker>>;
 
 /** Takes jobs from the queue and runs them, several at a time. */
-export async function runWorker(
-  publisher: BrokerConnection,
-  runner: JobRunner,
-): Promise<RunningWorker> {
+export async function runWorker(publisher: BrokerConnection, runner: JobRunner) {
   const { concurrency, stalledSeconds } = settings.queue;
   const running = new Map<string, Promise<void>>();
   const abort = new AbortController();
   let stopping = false;
   let intake = Promise.resolve();
+
+  /** Runs one job and notes how that went. When even this fails, the lease runs out and another worker runs it. */
+  const deliver = async (delivery: Delivery): Promise<void> => {
+    try {
+      const error = await runner.run(delivery, abort.signal);
+      if (error === null) return await settleDone(delivery);
+      if (abort.signal.aborted) return await giveBack(delivery);
+      const delayMs = runner.retryDelay(delivery, error);
+      await settleFailed(delivery, delayMs, error.message);
+      if (delayMs === null) runner.dead(delivery, error);
+      else relay.wakeIn(delayMs);
+    } catch (error) {
+      logger.error({ err: error, jobId: delivery.id }, 'The outcome of a job could not be noted');
+    }
+  };
 
   /** Begins a job, or says why not by what becomes of its message. */
   const take = async (channel: ConfirmChannel, message: ConsumeMessage): Promise<void> => {
@@ -40,10 +51,9 @@ export async function runWorker(
     try {
       const delivery = await takeJob(id, stalledSeconds);
       if (delivery === null) return answer(() => channel.ack(message));
-      const run = deliver(runner, delivery, abort.signal).then((delayMs) => {
+      const run = deliver(delivery).then(() => {
         running.delete(id);
         answer(() => channel.ack(message));
-        if (delayMs !== null) relay.wakeIn(delayMs);
       });
       running.set(id, run);
     } catch (error) {
@@ -82,7 +92,7 @@ export async function runWorker(
 
   return {
     wakeIn: relay.wakeIn,
-    async stop(limitMs) {
+    async stop(limitMs: number): Promise<void> {
       stopping = true;
       // Without a connection, or an answer on it, no more messages come either.
       if (consumer.isOpen()) {
@@ -105,41 +115,5 @@ function answer(send: () => void): void {
     send();
   } catch (error) {
     logger.debug({ err: error }, 'A message of a lost channel stays unanswered');
-  }
-}
-
-/**
- * Runs one job and notes how that went. When even this fails, the lease runs out and another worker runs it.
- * Gives the milliseconds until the job may run again, or null when it need not.
- */
-async function deliver(
-  runner: JobRunner,
-  delivery: Delivery,
-  stopping: AbortSignal,
-): Promise<number | null> {
-  try {
-    const error = await outcome(runner.run(delivery, stopping));
-    if (error === null) {
-      await settleDone(delivery);
-    } else if (stopping.aborted) {
-      await giveBack(delivery);
-    } else {
-      const delayMs = runner.retryDelay(delivery, error);
-      await settleFailed(delivery, delayMs, error.message);
-      if (delayMs === null) runner.dead(delivery, error);
-      return delayMs;
-    }
-  } catch (error) {
-    logger.error({ err: error, jobId: delivery.id }, 'The outcome of a job could not be noted');
-  }
-  return null;
-}
-
-async function outcome(run: Promise<void>): Promise<Error | null> {
-  try {
-    await run;
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
   }
 }

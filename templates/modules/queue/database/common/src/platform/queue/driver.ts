@@ -1,10 +1,11 @@
 import { rawQuery } from '../../database/client.js';
 import { afterCommit } from '../../database/transaction.js';
+import type { JobRunner } from './runner.js';
 import { findState, insertJob, listStates, reviveFailed } from './statements.js';
-import type { QueueDriver } from './types.js';
-import { createWorker, type Worker } from './worker.js';
+import type { NewJob } from './types.js';
+import { type RunningWorker, runWorker } from './worker.js';
 
-let worker: Worker | undefined;
+let worker: RunningWorker | undefined;
 
 /** Throws when the database doesn't answer, or has no table for jobs. */
 async function ping(): Promise<void> {
@@ -12,8 +13,8 @@ async function ping(): Promise<void> {
 }
 
 /** Jobs in a table of the project's own database: one that is enqueued in a transaction exists with its commit. */
-export const driver: QueueDriver = {
-  async connect() {
+export const driver = {
+  async connect(): Promise<void> {
     try {
       await ping();
     } catch (error) {
@@ -23,14 +24,14 @@ export const driver: QueueDriver = {
     }
   },
 
-  async disconnect() {},
+  async disconnect(): Promise<void> {},
 
   ping,
 
-  async add(job) {
+  /** Adds a job, unless one with its id is there, and gives the id of the job that will run. */
+  async add(job: NewJob): Promise<string> {
     const id = await insertJob(job);
-    const delayMs = (job.startAt?.getTime() ?? 0) - Date.now();
-    await afterCommit(() => worker?.wakeIn(delayMs));
+    await afterCommit(() => worker?.wakeIn((job.startAt?.getTime() ?? 0) - Date.now()));
     return id;
   },
 
@@ -38,18 +39,19 @@ export const driver: QueueDriver = {
 
   list: listStates,
 
-  async retry(id) {
+  /** Gives a failed job a fresh set of attempts; false when there is no such failed job. */
+  async retry(id: string): Promise<boolean> {
     const found = await reviveFailed(id);
     if (found) worker?.wakeIn(0);
     return found;
   },
 
-  async startWorker(runner) {
-    worker = createWorker(runner);
-    await worker.start();
+  async startWorker(runner: JobRunner): Promise<void> {
+    worker = await runWorker(runner);
   },
 
-  async stopWorker(limitMs) {
+  /** Takes no more jobs, waits for the running ones within the limit, gives the rest back. */
+  async stopWorker(limitMs: number): Promise<void> {
     await worker?.stop(limitMs);
     worker = undefined;
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Delivery, JobState } from './types.js';
+import { logger } from '../logging/logger.js';
+import { type Delivery, type JobState, jobRecord } from './types.js';
 
 /** What stands in the table as JSON. */
 const json = z.string().transform((text): unknown => JSON.parse(text));
@@ -22,16 +23,9 @@ const takenRow = z
 
 const instant = z.int().transform((ms) => new Date(ms));
 
-const stateRow = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    state: z.enum(['waiting', 'delayed', 'active', 'completed', 'failed']),
-    attempts: z.int(),
-    created_at: instant,
-    finished_at: instant.nullable(),
-    error: z.string().nullable(),
-  })
+const stateRow = jobRecord
+  .omit({ createdAt: true, finishedAt: true })
+  .extend({ created_at: instant, finished_at: instant.nullable() })
   .transform(
     ({ created_at, finished_at, ...job }): JobState => ({
       ...job,
@@ -43,6 +37,12 @@ const stateRow = z
 /** The runs that rows of the table stand for. */
 export const deliveriesOf = (rows: readonly unknown[]): readonly Delivery[] =>
   z.array(takenRow).parse(rows);
+
+/** A database that is away is asked again after the usual pause. */
+export function noneTaken(error: unknown): readonly Delivery[] {
+  logger.error({ err: error }, 'No jobs could be taken from the database');
+  return [];
+}
 
 /** What rows of the table tell of their jobs. */
 export const statesOf = (rows: readonly unknown[]): readonly JobState[] =>

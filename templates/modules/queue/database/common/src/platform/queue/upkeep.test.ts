@@ -6,8 +6,9 @@ import { rawQuery } from '../../database/client.js';
 import { logger } from '../logging/logger.js';
 import { driver } from './driver.js';
 import { defineJob, enqueue, jobState, startWorker, stopWorker } from './index.js';
-import { deleteEnded } from './statements.js';
+import { forgetOldJobs } from './statements.js';
 
+const dayMs = 86_400_000;
 const job = defineJob({ name: 'upkeep', schema: z.object({}), handler: async () => {} });
 
 beforeAll(openQueue);
@@ -19,9 +20,9 @@ it('forgets jobs some time after they ended, and no others', async () => {
   const done = await enqueue(job, {});
   await startWorker([job]);
   await waitForJob(done.id);
-  await deleteEnded('completed', new Date(Date.now() - 60_000));
+  await forgetOldJobs(Date.now() + 6 * dayMs);
   expect(await jobState(done.id)).not.toBeNull();
-  await deleteEnded('completed', new Date(Date.now() + 1_000));
+  await forgetOldJobs(Date.now() + 8 * dayMs);
   expect(await jobState(done.id)).toBeNull();
   expect(await jobState(waiting.id)).not.toBeNull();
 });

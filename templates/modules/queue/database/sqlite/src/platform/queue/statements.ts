@@ -1,8 +1,13 @@
 import { rawQuery } from '../../database/client.js';
 import { transaction } from '../../database/transaction.js';
-import { deliveriesOf, statesOf } from './rows.js';
+import { deliveriesOf, noneTaken, statesOf } from './rows.js';
 import type { Delivery, JobState, JobStatus, NewJob } from './types.js';
 
+/** So often may the same job take its worker down before it is left alone. */
+const runsAtMost = 10;
+const dayMs = 86_400_000;
+/** How long jobs that ended can be looked up. */
+const keptMs = { completed: 7 * dayMs, failed: 30 * dayMs };
 /** What a job says that took its workers down with it. */
 const stalled = 'The worker died or hung while it ran the job.';
 
@@ -44,7 +49,7 @@ export function takeJobs(limit: number): Promise<readonly Delivery[]> {
     // The rows of an update come in any order.
     rows.sort((a, b) => Number(a.place) - Number(b.place) || Number(a.number) - Number(b.number));
     return deliveriesOf(rows);
-  });
+  }).catch(noneTaken);
 }
 
 /** Tells that this worker still runs these jobs. */
@@ -60,10 +65,7 @@ export async function renewLeases(ids: readonly string[]): Promise<void> {
  * Gives the jobs of silent workers back. One that took a worker down `runsAtMost` times is failed instead; those are
  * returned.
  */
-export function takeOverStalled(
-  stalledSeconds: number,
-  runsAtMost: number,
-): Promise<readonly Delivery[]> {
+export function takeOverStalled(stalledSeconds: number): Promise<readonly Delivery[]> {
   return transaction(async () => {
     const now = Date.now();
     const silentSince = now - stalledSeconds * 1_000;
@@ -90,25 +92,19 @@ export async function completeJob({ id, attempt }: Delivery): Promise<void> {
   );
 }
 
-/** Puts a job whose run failed back for later. */
-export async function delayJob(
+/** Puts a job whose run failed back for later, or among the dead ones when `delayMs` is null. */
+export async function settleFailed(
   { id, attempt }: Delivery,
-  delayMs: number,
+  delayMs: number | null,
   why: string,
 ): Promise<void> {
+  const set =
+    delayMs === null
+      ? `state = 'failed', finished_at = ?, dedupe = null`
+      : `state = 'delayed', start_at = ?`;
   await rawQuery(
-    `update queue_jobs set state = 'delayed', start_at = ?, error = ?
-     where id = ? and state = 'active' and attempts = ?`,
-    [Date.now() + delayMs, why, id, attempt],
-  );
-}
-
-/** Puts a job among the dead ones. */
-export async function failJob({ id, attempt }: Delivery, why: string): Promise<void> {
-  await rawQuery(
-    `update queue_jobs set state = 'failed', finished_at = ?, dedupe = null, error = ?
-     where id = ? and state = 'active' and attempts = ?`,
-    [Date.now(), why, id, attempt],
+    `update queue_jobs set ${set}, error = ? where id = ? and state = 'active' and attempts = ?`,
+    [Date.now() + (delayMs ?? 0), why, id, attempt],
   );
 }
 
@@ -131,12 +127,11 @@ export async function reviveFailed(id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Deletes jobs that ended before then. */
-export async function deleteEnded(state: 'completed' | 'failed', before: Date): Promise<void> {
-  await rawQuery('delete from queue_jobs where state = ? and finished_at < ?', [
-    state,
-    before.getTime(),
-  ]);
+/** Deletes jobs some time after they ended. */
+export async function forgetOldJobs(now = Date.now()): Promise<void> {
+  for (const [state, ms] of Object.entries(keptMs)) {
+    await rawQuery('delete from queue_jobs where state = ? and finished_at < ?', [state, now - ms]);
+  }
 }
 
 export async function findState(id: string): Promise<JobState | null> {
@@ -145,7 +140,7 @@ export async function findState(id: string): Promise<JobState | null> {
 }
 
 /** The newest jobs of a state. */
-export async function listStates(state: JobStatus, limit: number): Promise<readonly JobState[]> {
+export async function listStates(state: JobStatus, limit = 100): Promise<readonly JobState[]> {
   const { rows } = await rawQuery(
     'select * from queue_jobs where state = ? order by number desc limit ?',
     [state, limit],
