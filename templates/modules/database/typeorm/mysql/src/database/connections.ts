@@ -13,7 +13,7 @@ export interface Client {
   listeners(): readonly unknown[];
   on(): void;
   /** Forgets a deadlock: what it broke is over. */
-  begin(): void;
+  forget(): void;
   /** Closes the connection instead of giving it back. */
   destroy(): void;
   release(): void;
@@ -58,21 +58,16 @@ function connectionOf(pool: Pool): Promise<PoolConnection> {
 }
 
 function clientOf(connection: PoolConnection): Client {
-  const { client: inTurn, begin } = guarded(connection.promise());
+  const { client: inTurn, forget } = guarded(connection.promise());
   const client = logged(inTurn);
-  let closed = false;
   return {
     promise: () => client,
     query: (sql, params) => connection.query(sql, params),
     listeners: () => [],
     on: () => {},
-    begin,
-    destroy: () => {
-      closed = true;
-      connection.destroy();
-    },
-    release: () => {
-      if (!closed) connection.release();
-    },
+    forget,
+    destroy: () => connection.destroy(),
+    // Does nothing for a connection that was closed.
+    release: () => connection.release(),
   };
 }
