@@ -15,14 +15,13 @@ import { changeStock } from '../products/repository.js';
 //{{#if on.queue}}
 import { sendReceipt } from './jobs.js';
 //{{/if}}
-import { totalOf } from './money.js';
 import type { OrderRow } from './repository.js';
 import * as repository from './repository.js';
 import { type Order, type OrderInput, type OrderList, orderKey } from './schema.js';
 //{{#if on.monitoring}}
 import { countRefund, countSale } from './statistics.js';
 //{{/if}}
-import { takeStock } from './stock.js';
+import { takeStock, totalOf } from './stock.js';
 
 const noSuchOrder = 'There is no such order.';
 

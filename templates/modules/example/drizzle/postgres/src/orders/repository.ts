@@ -84,10 +84,8 @@ export async function insertOrder(row: NewOrderRow): Promise<OrderRow> {
   return single(await db().insert(orders).values(row).returning());
 }
 
-export async function insertLines(rows: readonly NewOrderLineRow[]): Promise<void> {
-  await db()
-    .insert(orderLines)
-    .values([...rows]);
+export async function insertLines(rows: NewOrderLineRow[]): Promise<void> {
+  await db().insert(orderLines).values(rows);
 }
 
 export async function setStatus(id: number, status: OrderRow['status']): Promise<OrderRow> {

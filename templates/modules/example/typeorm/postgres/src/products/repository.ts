@@ -9,6 +9,7 @@ import {
 import { db } from '../database/client.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { filterBy, orderBy, patternsOf } from '../platform/http/lists/conditions.js';
+import type { Slice } from '../platform/http/lists/limit-offset.js';
 import { Product } from './product.entity.js';
 import type { ProductList, ProductPatch, ProductSales } from './schema.js';
 
@@ -18,11 +19,6 @@ export type NewProductRow = Pick<Product, 'name' | 'description' | 'price' | 'cu
 
 /** A statement takes 65,535 parameters at most, and a product has less than ten. */
 const rowsPerInsert = 1_000;
-
-export interface Slice {
-  readonly limit: number;
-  readonly offset: number;
-}
 
 const products = () => db().getRepository(Product);
 
@@ -40,8 +36,9 @@ function matching(query: ProductList): SelectQueryBuilder<Product> {
   });
 }
 
-export function countProducts(query: ProductList): Promise<number> {
-  return matching(query).getCount();
+/** How many products match, or how many there are. */
+export function countProducts(query?: ProductList): Promise<number> {
+  return query === undefined ? products().count() : matching(query).getCount();
 }
 
 export function findProducts(query: ProductList, { limit, offset }: Slice): Promise<ProductRow[]> {
@@ -152,8 +149,4 @@ export function findSales({ limit, offset }: Slice): Promise<ProductSales[]> {
     order by units desc, products.id
     limit ${limit} offset ${offset}
   `;
-}
-
-export function countAllProducts(): Promise<number> {
-  return products().count();
 }

@@ -10,10 +10,7 @@ export const cursorPage = {
   page_size: sizeOf({ standard: 20, max: 100 }),
 };
 
-interface CursorQuery {
-  readonly cursor?: string | undefined;
-  readonly page_size: number;
-}
+type CursorQuery = z.output<z.ZodObject<typeof cursorPage>>;
 
 /** Rows to read: those after `key`, or before it, in the order of the list. */
 export interface KeysetWindow<Key> {

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 
-/** Where the neighbouring pages are. */
-export interface Links {
-  readonly next: string | null;
-  readonly previous: string | null;
-}
-
 const links = { next: z.url().nullable(), previous: z.url().nullable() };
+
+/** Where the neighbouring pages are. */
+export type Links = z.output<z.ZodObject<typeof links>>;
 
 /** A page of a list whose length is known. */
 export function countedPageOf<Item extends z.ZodType>(item: Item) {
