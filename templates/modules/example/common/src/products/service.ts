@@ -11,13 +11,12 @@ import { dropCachedProducts } from './cached.js';
 //{{#if on.queue}}
 import { makeThumbnail } from './jobs.js';
 //{{/if}}
-import type { ProductRow } from './repository.js';
 import * as repository from './repository.js';
 import type { Product, ProductInput, ProductList, ProductPatch } from './schema.js';
 
 const noSuchProduct = 'There is no such product.';
 
-function toProduct(row: ProductRow): Product {
+function toProduct(row: repository.ProductRow): Product {
   return {
     ...row,
     inStock: row.stock > 0,

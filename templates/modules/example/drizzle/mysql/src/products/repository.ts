@@ -6,14 +6,15 @@ import { orderLines } from '../orders/tables.js';
 import { orderOf, searchIn, whereOf } from '../platform/http/lists/conditions.js';
 import type { Slice } from '../platform/http/lists/limit-offset.js';
 import { type ProductList, type ProductPatch, type ProductSales, productSales } from './schema.js';
-import { type NewProductRow, type ProductRow, products } from './tables.js';
+import { products } from './tables.js';
 
-export type { ProductRow } from './tables.js';
+export type ProductRow = typeof products.$inferSelect;
+export type NewProductRow = typeof products.$inferInsert;
 
 /** A statement of this many products stays far below the 16 MB that a server takes by default. */
 const rowsPerInsert = 1_000;
 
-function matching(query: ProductList): SQL | undefined {
+function matching(query: Partial<ProductList>): SQL | undefined {
   return whereOf(query, {
     search: (text) => searchIn([products.name, products.description], text),
     currency: (value) => eq(products.currency, value),
@@ -24,8 +25,8 @@ function matching(query: ProductList): SQL | undefined {
 }
 
 /** How many products match, or how many there are. */
-export async function countProducts(query?: ProductList): Promise<number> {
-  return db().$count(products, query && matching(query));
+export async function countProducts(query: Partial<ProductList> = {}): Promise<number> {
+  return db().$count(products, matching(query));
 }
 
 export async function findProducts(

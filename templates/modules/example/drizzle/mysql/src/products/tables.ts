@@ -25,6 +25,3 @@ export const products = mysqlTable(
     check('products_stock_not_negative', sql`${table.stock} >= 0`),
   ],
 );
-
-export type ProductRow = typeof products.$inferSelect;
-export type NewProductRow = typeof products.$inferInsert;

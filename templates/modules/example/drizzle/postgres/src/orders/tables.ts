@@ -41,7 +41,3 @@ export const orderLines = pgTable(
     check('order_lines_quantity_positive', sql`${table.quantity} > 0`),
   ],
 );
-
-export type OrderRow = typeof orders.$inferSelect;
-export type NewOrderRow = typeof orders.$inferInsert;
-export type NewOrderLineRow = typeof orderLines.$inferInsert;

@@ -5,14 +5,15 @@ import { orderLines, orders } from '../orders/tables.js';
 import { orderOf, searchIn, whereOf } from '../platform/http/lists/conditions.js';
 import type { Slice } from '../platform/http/lists/limit-offset.js';
 import type { ProductList, ProductPatch, ProductSales } from './schema.js';
-import { type NewProductRow, type ProductRow, products } from './tables.js';
+import { products } from './tables.js';
 
-export type { ProductRow } from './tables.js';
+export type ProductRow = typeof products.$inferSelect;
+export type NewProductRow = typeof products.$inferInsert;
 
 /** A statement takes 65,535 parameters at most, and a product has less than ten. */
 const rowsPerInsert = 1_000;
 
-function matching(query: ProductList): SQL | undefined {
+function matching(query: Partial<ProductList>): SQL | undefined {
   return whereOf(query, {
     search: (text) => searchIn([products.name, products.description], text),
     currency: (value) => eq(products.currency, value),
@@ -23,8 +24,8 @@ function matching(query: ProductList): SQL | undefined {
 }
 
 /** How many products match, or how many there are. */
-export async function countProducts(query?: ProductList): Promise<number> {
-  return db().$count(products, query && matching(query));
+export async function countProducts(query: Partial<ProductList> = {}): Promise<number> {
+  return db().$count(products, matching(query));
 }
 
 export async function findProducts(

@@ -27,6 +27,3 @@ export const products = pgTable(
     check('products_stock_not_negative', sql`${table.stock} >= 0`),
   ],
 );
-
-export type ProductRow = typeof products.$inferSelect;
-export type NewProductRow = typeof products.$inferInsert;

@@ -29,6 +29,3 @@ export const products = sqliteTable(
     check('products_stock_not_negative', sql`${table.stock} >= 0`),
   ],
 );
-
-export type ProductRow = typeof products.$inferSelect;
-export type NewProductRow = typeof products.$inferInsert;

@@ -22,8 +22,8 @@ function withPrice<Row extends Pick<Product, 'price'>>({ price, ...rest }: Row) 
   return { ...rest, price: price.toFixed(2) };
 }
 
-function matching(query: ProductList): Prisma.ProductWhereInput {
-  return whereOf<ProductList, Prisma.ProductWhereInput>(query, {
+function matching(query: Partial<ProductList>): Prisma.ProductWhereInput {
+  return whereOf<Partial<ProductList>, Prisma.ProductWhereInput>(query, {
     search: (text) => ({
       AND: wordsOf(text).map((word) => ({
         OR: [{ name: containing(word) }, { description: containing(word) }],
@@ -37,8 +37,8 @@ function matching(query: ProductList): Prisma.ProductWhereInput {
 }
 
 /** How many products match, or how many there are. */
-export async function countProducts(query?: ProductList): Promise<number> {
-  return db().product.count({ where: query && matching(query) });
+export async function countProducts(query: Partial<ProductList> = {}): Promise<number> {
+  return db().product.count({ where: matching(query) });
 }
 
 export async function findProducts(

@@ -23,7 +23,7 @@ const rowsPerInsert = 1_000;
 const products = () => db().getRepository(Product);
 
 /** Words are found in whatever case: the usual collations know no difference. */
-function matching(query: ProductList): SelectQueryBuilder<Product> {
+function matching(query: Partial<ProductList>): SelectQueryBuilder<Product> {
   return filterBy(products().createQueryBuilder('product'), query, {
     search: (text) =>
       patternsOf(text).map((pattern) => [{ name: Like(pattern) }, { description: Like(pattern) }]),
@@ -35,8 +35,8 @@ function matching(query: ProductList): SelectQueryBuilder<Product> {
 }
 
 /** How many products match, or how many there are. */
-export function countProducts(query?: ProductList): Promise<number> {
-  return query === undefined ? products().count() : matching(query).getCount();
+export function countProducts(query: Partial<ProductList> = {}): Promise<number> {
+  return matching(query).getCount();
 }
 
 export function findProducts(query: ProductList, { limit, offset }: Slice): Promise<ProductRow[]> {
