@@ -7,10 +7,10 @@ import type {
   ResultSetHeader,
   RowDataPacket,
 } from 'mysql2/promise';
-import { logger } from '../platform/logging/logger.js';
 //{{#if on.cacheBusting}}
 import { bustingCache } from '../platform/cache-busting/drizzle-cache.js';
 //{{/if}}
+import { logger } from '../platform/logging/logger.js';
 import { guarded } from './guarded.js';
 import { logged } from './logged.js';
 import * as schema from './schema.js';
