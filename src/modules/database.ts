@@ -92,7 +92,7 @@ export const database = defineModule({
   files: ({ has, options: { orm, engine } }) => [
     folder('modules/database/common'),
     folder(`modules/database/${String(engine)}`),
-    folder(`modules/database/${String(orm)}/common`),
+    ...(orm === 'drizzle' ? [] : [folder(`modules/database/${String(orm)}/common`)]),
     folder(`modules/database/${String(orm)}/${String(engine)}`),
     ...(has('example')
       ? []

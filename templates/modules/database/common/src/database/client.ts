@@ -5,7 +5,7 @@ import { settings } from '../settings/index.js';
 //{{/if}}
 import type { Connection, Database, Driver, Rows } from './driver.js';
 import { type ConnectOptions, openDriver } from './open.js';
-import { onQuery } from './query-log.js';
+import { type LoggedQuery, onQuery } from './query-log.js';
 
 export type { Database, Rows } from './driver.js';
 
@@ -20,11 +20,11 @@ export interface TransactionScope {
 const scopes = new AsyncLocalStorage<TransactionScope>();
 let opening: Promise<Driver> | undefined;
 let opened: Driver | undefined;
-let stopLogging = (): void => {};
 
 /** Connects to the database of the settings. Calling it again changes nothing. */
 export async function connectDatabase(options: ConnectOptions = {}): Promise<void> {
-  opening ??= open(options);
+  if (logger.isLevelEnabled('trace')) onQuery(traceQuery);
+  opening ??= openDriver(options);
   try {
     opened = await opening;
   } catch (error) {
@@ -33,14 +33,9 @@ export async function connectDatabase(options: ConnectOptions = {}): Promise<voi
   }
 }
 
-function open(options: ConnectOptions): Promise<Driver> {
-  stopLogging = logger.isLevelEnabled('trace') ? logQueries() : stopLogging;
-  return openDriver(options);
-}
-
 /** Parameters stay out of the log: they may be somebody's data. */
-function logQueries(): () => void {
-  return onQuery(({ sql, durationMs }) => logger.trace({ sql, durationMs }, 'query'));
+function traceQuery(query: LoggedQuery): void {
+  logger.trace(query, 'query');
 }
 
 /** Ends the connections when nothing uses them any more. */
@@ -48,7 +43,6 @@ export async function disconnectDatabase(): Promise<void> {
   const closing = opened;
   opened = undefined;
   opening = undefined;
-  stopLogging();
   await closing?.close();
 }
 

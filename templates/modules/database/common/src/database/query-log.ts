@@ -1,7 +1,6 @@
 /** A statement that was sent to the database, whether it succeeded or not. */
 export interface LoggedQuery {
   readonly sql: string;
-  readonly params: readonly unknown[];
   readonly durationMs: number;
 }
 
@@ -28,36 +27,23 @@ const ended = (): void => {};
 export const lastStatement = (): Promise<void> => last;
 
 /** Sends a statement, and tells the listeners what it was and how long it took. */
-export function logQuery<Result>(
-  sql: string,
-  params: readonly unknown[],
-  send: () => Promise<Result>,
-): Promise<Result> {
-  const sent = listeners.size === 0 ? send() : timed(sql, params, send);
+export function logQuery<Result>(sql: string, send: () => Promise<Result>): Promise<Result> {
+  const sent = timed(sql, send);
   last = sent.then(ended, ended);
   return sent;
 }
+
+async function timed<Result>(sql: string, send: () => Promise<Result>): Promise<Result> {
 //{{else}}
 /** Sends a statement, and tells the listeners what it was and how long it took. */
-export function logQuery<Result>(
-  sql: string,
-  params: readonly unknown[],
-  send: () => Promise<Result>,
-): Promise<Result> {
-  return listeners.size === 0 ? send() : timed(sql, params, send);
-}
+export async function logQuery<Result>(sql: string, send: () => Promise<Result>): Promise<Result> {
 //{{/if}}
-
-async function timed<Result>(
-  sql: string,
-  params: readonly unknown[],
-  send: () => Promise<Result>,
-): Promise<Result> {
+  if (listeners.size === 0) return send();
   const startedAt = performance.now();
   try {
     return await send();
   } finally {
     const durationMs = performance.now() - startedAt;
-    for (const listener of listeners) listener({ sql, params, durationMs });
+    for (const listener of listeners) listener({ sql, durationMs });
   }
 }

@@ -1,31 +1,21 @@
-/** A connection that runs its statements in turn, and refuses them after a deadlock until the next transaction begins. */
-export interface Guarded<Client> {
-  readonly client: Client;
-  /** Forgets the deadlock of the transaction before. */
-  begin(): void;
-  /** Throws when the server has rolled the transaction back. */
-  check(): void;
-}
+import { type Queryable, withQuery } from './with-query.js';
 
 /**
- * On a deadlock the server rolls the whole transaction back. What came after it would be committed statement by
- * statement, so it is refused, as PostgreSQL would do. A statement is sent when the one before is answered: by then it
- * is known whether it may be.
+ * A client that runs its statements in turn, and refuses them after a deadlock until that is forgotten. On a deadlock
+ * the server rolls the whole transaction back. What came after it would be committed statement by statement, so it is
+ * refused, as PostgreSQL would do. A statement is sent when the one before is answered: by then it is known whether it
+ * may be.
  */
-export function guarded<Client extends object>(client: Client): Guarded<Client> {
-  const run: unknown = Reflect.get(client, 'query');
-  if (typeof run !== 'function') throw new TypeError('A database client has a query function.');
+export function guarded<Client extends Queryable>(client: Client) {
   let deadlock: unknown;
-  const check = (): void => {
-    if (deadlock === undefined) return;
-    throw new Error('The transaction was rolled back: a statement of it met a deadlock.', {
-      cause: deadlock,
-    });
-  };
   const send = async (statement: readonly unknown[]): Promise<unknown> => {
-    check();
+    if (deadlock !== undefined) {
+      throw new Error('The transaction was rolled back: a statement of it met a deadlock.', {
+        cause: deadlock,
+      });
+    }
     try {
-      return await run.apply(client, statement);
+      return await Reflect.apply(client.query, client, statement);
     } catch (error) {
       if (isDeadlock(error)) deadlock = error;
       throw error;
@@ -38,17 +28,11 @@ export function guarded<Client extends object>(client: Client): Guarded<Client> 
     return last;
   };
   return {
-    client: new Proxy(client, {
-      get(target, property) {
-        if (property === 'query') return query;
-        const value: unknown = Reflect.get(target, property);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    }),
-    begin() {
+    client: withQuery(client, query),
+    /** Lets statements through again: the transaction that met the deadlock is over. */
+    forget: (): void => {
       deadlock = undefined;
     },
-    check,
   };
 }
 

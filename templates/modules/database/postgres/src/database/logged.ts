@@ -1,16 +1,14 @@
 import { logQuery } from './query-log.js';
 
-type Statement = string | { readonly text: string; readonly values?: readonly unknown[] };
+type Statement = string | { readonly text: string };
 
 /** The same client, whose `query` tells the query log what it ran. */
-export function logged<Client extends object>(client: Client): Client {
-  const run: unknown = Reflect.get(client, 'query');
-  if (typeof run !== 'function') throw new TypeError('A database client has a query function.');
+export function logged<Client extends { query(...statement: never[]): unknown }>(
+  client: Client,
+): Client {
   const query = (statement: Statement, ...rest: readonly unknown[]) => {
-    const { text, values = [] } = typeof statement === 'string' ? { text: statement } : statement;
-    const [params = values] = rest;
-    const send = async () => run.call(client, statement, ...rest);
-    return logQuery(text, Array.isArray(params) ? params : [], send);
+    const sql = typeof statement === 'string' ? statement : statement.text;
+    return logQuery(sql, async () => Reflect.apply(client.query, client, [statement, ...rest]));
   };
   return new Proxy(client, {
     get(target, property) {

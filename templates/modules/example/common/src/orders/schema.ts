@@ -56,7 +56,7 @@ export const orderList = listQuery({
 });
 
 /** Where an order stands in the list of all orders: newest first, and by id where the instant is the same. */
-export const orderKey = z.object({ placedAt: z.iso.datetime(), id: z.int() });
+export const orderKey = z.object({ placedAt: z.iso.datetime().pipe(z.coerce.date()), id: z.int() });
 
 export const orderParams = z.object({ id });
 

@@ -7,9 +7,9 @@ import {
   type TestClient,
 } from '../../test/index.js';
 import { single } from '../database/single.js';
-import { totalOf } from './money.js';
 import { orderList } from './schema.js';
 import { listOrders } from './service.js';
+import { totalOf } from './stock.js';
 
 let client: TestClient;
 

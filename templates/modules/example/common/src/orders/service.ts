@@ -15,19 +15,17 @@ import { changeStock } from '../products/repository.js';
 //{{#if on.queue}}
 import { sendReceipt } from './jobs.js';
 //{{/if}}
-import { totalOf } from './money.js';
-import type { OrderRow } from './repository.js';
 import * as repository from './repository.js';
 import { type Order, type OrderInput, type OrderList, orderKey } from './schema.js';
 //{{#if on.monitoring}}
 import { countRefund, countSale } from './statistics.js';
 //{{/if}}
-import { takeStock } from './stock.js';
+import { takeStock, totalOf } from './stock.js';
 
 const noSuchOrder = 'There is no such order.';
 
 /** Adds the lines to orders, with one statement for all of them. */
-async function withLines(rows: readonly OrderRow[]): Promise<Order[]> {
+async function withLines(rows: readonly repository.OrderRow[]): Promise<Order[]> {
   const lines = await repository.findLines(rows.map(({ id }) => id));
   return rows.map((row) => ({
     ...row,
@@ -40,10 +38,7 @@ async function withLines(rows: readonly OrderRow[]): Promise<Order[]> {
 export async function listOrders(query: OrderList, url: URL) {
   const window = keysetWindow(query, orderKey);
   const rows = await repository.findOrders(query, window);
-  const page = keysetPage(url, window, rows, ({ placedAt, id }) => ({
-    placedAt: placedAt.toISOString(),
-    id,
-  }));
+  const page = keysetPage(url, window, rows, ({ placedAt, id }) => ({ placedAt, id }));
   return { ...page, results: await withLines(page.results) };
 }
 

@@ -1,3 +1,5 @@
 export const orderStatuses = ['placed', 'cancelled'] as const;
+//{{#if database.typeorm}}
 
 export type OrderStatus = (typeof orderStatuses)[number];
+//{{/if}}

@@ -36,6 +36,14 @@ export async function takeStock(lines: readonly OrderLineInput[]): Promise<Taken
   return taken;
 }
 
+/** The exact sum of all prices times their quantities, with two places, as the prices have them. */
+export function totalOf(lines: readonly Pick<TakenProduct, 'price' | 'quantity'>[]): string {
+  let cents = 0n;
+  for (const { price, quantity } of lines)
+    cents += BigInt(price.replace('.', '')) * BigInt(quantity);
+  return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
+}
+
 function refuse(errors: FieldErrors, status: number, detail: string): void {
   if (Object.keys(errors).length > 0) throw new Problem({ status, detail, errors });
 }

@@ -1,6 +1,6 @@
 import { transaction } from '../database/transaction.js';
 import { conflict, notFound } from '../platform/errors/problem.js';
-import { limitOffsetLinks } from '../platform/http/lists/limit-offset.js';
+import { limitOffsetLinks, type Slice } from '../platform/http/lists/limit-offset.js';
 import { numberedPage } from '../platform/http/lists/page-number.js';
 //{{#if on.queue}}
 import { enqueue } from '../platform/queue/index.js';
@@ -11,19 +11,12 @@ import { dropCachedProducts } from './cached.js';
 //{{#if on.queue}}
 import { makeThumbnail } from './jobs.js';
 //{{/if}}
-import type { ProductRow } from './repository.js';
 import * as repository from './repository.js';
-import type {
-  Product,
-  ProductInput,
-  ProductList,
-  ProductPatch,
-  ProductSalesList,
-} from './schema.js';
+import type { Product, ProductInput, ProductList, ProductPatch } from './schema.js';
 
 const noSuchProduct = 'There is no such product.';
 
-function toProduct(row: ProductRow): Product {
+function toProduct(row: repository.ProductRow): Product {
   return {
     ...row,
     inStock: row.stock > 0,
@@ -35,16 +28,16 @@ function toProduct(row: ProductRow): Product {
 /** A page of products; `url` is what the client asked for, and what the links are made of. */
 export async function listProducts(query: ProductList, url: URL) {
   const count = await repository.countProducts(query);
-  const page = numberedPage(query, count);
-  const rows = await repository.findProducts(query, page);
-  return { count, ...page.links(url), results: rows.map(toProduct) };
+  const { links, ...slice } = numberedPage(url, query, count);
+  const rows = await repository.findProducts(query, slice);
+  return { count, ...links, results: rows.map(toProduct) };
 }
 
 /** How well the products sell, best first. */
-export async function listSales(query: ProductSalesList, url: URL) {
-  const count = await repository.countAllProducts();
-  const results = await repository.findSales(query);
-  return { count, ...limitOffsetLinks(url, query, count), results };
+export async function listSales(slice: Slice, url: URL) {
+  const count = await repository.countProducts();
+  const results = await repository.findSales(slice);
+  return { count, ...limitOffsetLinks(url, slice, count), results };
 }
 
 /** Throws a 404 when there is no such product. */

@@ -2,9 +2,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { itemUrl } from '../platform/http/lists/links.js';
 import { absoluteUrl } from '../platform/http/route.js';
 import { order, orderInput, orderList, orderPage, orderParams } from './schema.js';
-import { cancelOrder, getOrder, listOrders, placeOrder } from './service.js';
+import * as service from './service.js';
 
 const tags = ['orders'];
+
+/** What the routes of one order have in common. */
+const ofOrder = { tags, params: orderParams, response: { 200: order } };
 
 /** The routes of orders, without their prefix. */
 export const orderRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -18,35 +21,26 @@ export const orderRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: orderPage },
       },
     },
-    (request) => listOrders(request.query, absoluteUrl(request)),
+    (request) => service.listOrders(request.query, absoluteUrl(request)),
   );
 
   app.post(
     '',
     { schema: { tags, summary: 'Place an order', body: orderInput, response: { 201: order } } },
     async (request, reply) => {
-      const placed = await placeOrder(request.body);
+      const placed = await service.placeOrder(request.body);
       reply.code(201).header('location', itemUrl(absoluteUrl(request), placed.id));
       return placed;
     },
   );
 
-  app.get(
-    '/:id',
-    { schema: { tags, summary: 'Get an order', params: orderParams, response: { 200: order } } },
-    (request) => getOrder(request.params.id),
+  app.get('/:id', { schema: { ...ofOrder, summary: 'Get an order' } }, (request) =>
+    service.getOrder(request.params.id),
   );
 
   app.post(
     '/:id/cancel',
-    {
-      schema: {
-        tags,
-        summary: 'Cancel an order and put its products back',
-        params: orderParams,
-        response: { 200: order },
-      },
-    },
-    (request) => cancelOrder(request.params.id),
+    { schema: { ...ofOrder, summary: 'Cancel an order and put its products back' } },
+    (request) => service.cancelOrder(request.params.id),
   );
 };

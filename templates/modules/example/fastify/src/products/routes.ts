@@ -12,16 +12,12 @@ import {
   productSalesList,
   productSalesPage,
 } from './schema.js';
-import {
-  createProduct,
-  deleteProduct,
-  getProduct,
-  listProducts,
-  listSales,
-  updateProduct,
-} from './service.js';
+import * as service from './service.js';
 
 const tags = ['products'];
+
+/** What the routes of one product have in common. */
+const ofProduct = { tags, params: productParams, response: { 200: product } };
 
 /** The routes of products, without their prefix. */
 export const productRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -38,7 +34,7 @@ export const productRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { cache: { ttlSeconds: 60, tags: ['products'] } },
       //{{/if}}
     },
-    (request) => listProducts(request.query, absoluteUrl(request)),
+    (request) => service.listProducts(request.query, absoluteUrl(request)),
   );
 
   app.get(
@@ -51,72 +47,40 @@ export const productRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: productSalesPage },
       },
     },
-    (request) => listSales(request.query, absoluteUrl(request)),
+    (request) => service.listSales(request.query, absoluteUrl(request)),
   );
 
   app.post(
     '',
     { schema: { tags, summary: 'Add a product', body: productInput, response: { 201: product } } },
     async (request, reply) => {
-      const created = await createProduct(request.body);
+      const created = await service.createProduct(request.body);
       reply.code(201).header('location', itemUrl(absoluteUrl(request), created.id));
       return created;
     },
   );
 
-  app.get(
-    '/:id',
-    {
-      schema: {
-        tags,
-        summary: 'Get a product',
-        params: productParams,
-        response: { 200: product },
-      },
-    },
-    (request) => getProduct(request.params.id),
+  app.get('/:id', { schema: { ...ofProduct, summary: 'Get a product' } }, (request) =>
+    service.getProduct(request.params.id),
   );
 
   app.put(
     '/:id',
-    {
-      schema: {
-        tags,
-        summary: 'Replace a product',
-        params: productParams,
-        body: productInput,
-        response: { 200: product },
-      },
-    },
-    (request) => updateProduct(request.params.id, request.body),
+    { schema: { ...ofProduct, summary: 'Replace a product', body: productInput } },
+    (request) => service.updateProduct(request.params.id, request.body),
   );
 
   app.patch(
     '/:id',
-    {
-      schema: {
-        tags,
-        summary: 'Change some fields of a product',
-        params: productParams,
-        body: productPatch,
-        response: { 200: product },
-      },
-    },
-    (request) => updateProduct(request.params.id, request.body),
+    { schema: { ...ofProduct, summary: 'Change some fields of a product', body: productPatch } },
+    (request) => service.updateProduct(request.params.id, request.body),
   );
 
   app.delete(
     '/:id',
-    {
-      schema: {
-        tags,
-        summary: 'Remove a product',
-        params: productParams,
-        response: { 204: z.undefined() },
-      },
-    },
+    { schema: { ...ofProduct, summary: 'Remove a product', response: { 204: z.undefined() } } },
     async (request, reply) => {
-      await deleteProduct(request.params.id);
+      await service.deleteProduct(request.params.id);
       return reply.code(204).send();
     },
   );

@@ -7,11 +7,13 @@ import type {
   ResultSetHeader,
   RowDataPacket,
 } from 'mysql2/promise';
+//{{#if on.cacheBusting}}
+import { bustingCache } from '../platform/cache-busting/drizzle-cache.js';
+//{{/if}}
 import { logger } from '../platform/logging/logger.js';
-import { drizzleOptions } from './drizzle-options.js';
-import { type Guarded, guarded } from './guarded.js';
+import { guarded } from './guarded.js';
 import { logged } from './logged.js';
-import type * as schema from './schema.js';
+import * as schema from './schema.js';
 import { sessionStatements, timeoutStatement } from './session.js';
 
 /**
@@ -35,26 +37,12 @@ export interface Connection {
   query(sql: string, params?: readonly unknown[]): Promise<Rows>;
 }
 
-export interface Driver extends Connection {
-  /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
-  transaction<T>(
-    work: (connection: Connection) => Promise<T>,
-    isolation?: IsolationLevel,
-  ): Promise<T>;
-  /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
-  migrate(folder: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** A connection of the pool, and what is made of it once for all the transactions that it will see. */
-interface Client extends Guarded<PoolConnection> {
-  readonly connection: Connection;
-}
+export type Driver = Awaited<ReturnType<typeof createDriver>>;
 
 const migrationTimeoutSeconds = 600;
 
 /** Throws when the database behind the pool can't be reached. */
-export async function createDriver(connections: Pool, statementTimeoutMs: number): Promise<Driver> {
+export async function createDriver(connections: Pool, statementTimeoutMs: number) {
   connections.on('connection', (connection) => {
     for (const sql of sessionStatements(statementTimeoutMs)) {
       connection.query(sql, (error) => {
@@ -73,45 +61,40 @@ export async function createDriver(connections: Pool, statementTimeoutMs: number
     throw error;
   }
 
-  const clients = new WeakMap<object, Client>();
-  const acquire = async (): Promise<Client> => {
+  const clients = new WeakMap<object, ReturnType<typeof clientOf>>();
+  const acquire = async () => {
     const acquired = await pool.getConnection();
-    const known = clients.get(acquired.connection);
-    if (known !== undefined) return known;
-    const { client: inTurn, begin, check } = guarded(acquired);
-    const client = logged(inTurn);
-    const added = { client, begin, check, connection: connectionOn(client) };
-    clients.set(acquired.connection, added);
-    return added;
+    const client = clients.get(acquired.connection) ?? clientOf(acquired);
+    clients.set(acquired.connection, client);
+    return client;
   };
 
   return {
     ...shared,
-    transaction: async (work, isolation) => {
-      const { client, connection, begin, check } = await acquire();
-      let broken = false;
+    /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
+    transaction: async <T>(
+      work: (connection: Connection) => Promise<T>,
+      isolation?: IsolationLevel,
+    ): Promise<T> => {
+      const { client, connection, forget } = await acquire();
       try {
-        begin();
         if (isolation !== undefined) {
           await client.query(`set transaction isolation level ${isolation}`);
         }
         await client.query('start transaction');
         const result = await work(connection);
-        check();
         await client.query('commit');
         return result;
       } catch (error) {
-        begin();
-        await client.query('rollback').catch(() => {
-          broken = true;
-        });
+        forget();
+        await client.query('rollback').catch(client.destroy);
         throw error;
       } finally {
-        if (broken) client.destroy();
-        else client.release();
+        client.release();
       }
     },
-    migrate: async (folder) => {
+    /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
+    migrate: async (migrationsFolder: string): Promise<void> => {
       const { client, connection } = await acquire();
       try {
         await client.query(timeoutStatement(0));
@@ -120,7 +103,7 @@ export async function createDriver(connections: Pool, statementTimeoutMs: number
           [migrationTimeoutSeconds],
         );
         if (rows[0]?.locked !== 1) throw new Error('Another process migrates, and does not end.');
-        await migrate(drizzle(client, drizzleOptions()), { migrationsFolder: folder });
+        await migrate(drizzle(client), { migrationsFolder });
       } finally {
         // Closing the connection gives the lock back, and the statement timeout too.
         client.destroy();
@@ -130,9 +113,20 @@ export async function createDriver(connections: Pool, statementTimeoutMs: number
   };
 }
 
+/** A connection of the pool, and what is made of it once for all the transactions that it will see. */
+function clientOf(acquired: PoolConnection) {
+  const { client: inTurn, forget } = guarded(acquired);
+  const client = logged(inTurn);
+  return { client, forget, connection: connectionOn(client) };
+}
+
 function connectionOn(client: PromisePool | PoolConnection): Connection {
   return {
-    database: drizzle(client, drizzleOptions()),
+    //{{#if on.cacheBusting}}
+    database: drizzle(client, { schema, mode: 'default', cache: bustingCache }),
+    //{{else}}
+    database: drizzle(client, { schema, mode: 'default' }),
+    //{{/if}}
     query: async (sql, params = []) => {
       const [result] = await client.query<RowDataPacket[] | ResultSetHeader>(sql, [...params]);
       return Array.isArray(result)

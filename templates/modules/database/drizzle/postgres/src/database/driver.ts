@@ -1,10 +1,12 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type pg from 'pg';
+//{{#if on.cacheBusting}}
+import { bustingCache } from '../platform/cache-busting/drizzle-cache.js';
+//{{/if}}
 import { logger } from '../platform/logging/logger.js';
-import { drizzleOptions } from './drizzle-options.js';
 import { logged } from './logged.js';
-import type * as schema from './schema.js';
+import * as schema from './schema.js';
 
 /**
  * Drizzle over the pool or over one transaction. Drizzle's own `transaction` is left out on purpose:
@@ -25,28 +27,13 @@ export interface Connection {
   query(sql: string, params?: readonly unknown[]): Promise<Rows>;
 }
 
-export interface Driver extends Connection {
-  /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
-  transaction<T>(
-    work: (connection: Connection) => Promise<T>,
-    isolation?: IsolationLevel,
-  ): Promise<T>;
-  /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
-  migrate(folder: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** A connection of the pool, and what is made of it once for all the transactions that it will see. */
-interface Client {
-  readonly client: pg.PoolClient;
-  readonly connection: Connection;
-}
+export type Driver = Awaited<ReturnType<typeof createDriver>>;
 
 /** Any number will do, as long as all deployments of this project use the same one. */
 const migrationLock = 7_203_114_508;
 
 /** Throws when the database behind the pool can't be reached. */
-export async function createDriver(pool: pg.Pool): Promise<Driver> {
+export async function createDriver(pool: pg.Pool) {
   pool.on('connect', (client) => client.on('error', reportLostConnection));
   pool.on('error', reportLostConnection);
   const shared = connectionOn(logged(pool));
@@ -57,22 +44,22 @@ export async function createDriver(pool: pg.Pool): Promise<Driver> {
     throw error;
   }
 
-  const clients = new WeakMap<pg.PoolClient, Client>();
-  const acquire = async (): Promise<Client> => {
+  const clients = new WeakMap<pg.PoolClient, ReturnType<typeof clientOf>>();
+  const acquire = async () => {
     const acquired = await pool.connect();
-    const known = clients.get(acquired);
-    if (known !== undefined) return known;
-    const client = logged(acquired);
-    const added = { client, connection: connectionOn(client) };
-    clients.set(acquired, added);
-    return added;
+    const client = clients.get(acquired) ?? clientOf(acquired);
+    clients.set(acquired, client);
+    return client;
   };
 
   return {
     ...shared,
-    transaction: async (work, isolation) => {
+    /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
+    transaction: async <T>(
+      work: (connection: Connection) => Promise<T>,
+      isolation?: IsolationLevel,
+    ): Promise<T> => {
       const { client, connection } = await acquire();
-      let broken = false;
       try {
         await client.query(
           isolation === undefined ? 'begin' : `begin isolation level ${isolation}`,
@@ -86,20 +73,20 @@ export async function createDriver(pool: pg.Pool): Promise<Driver> {
         }
         return result;
       } catch (error) {
-        await client.query('rollback').catch(() => {
-          broken = true;
-        });
+        // A connection that can't roll back is lost, and the pool drops it by itself.
+        await client.query('rollback').catch(() => {});
         throw error;
       } finally {
-        client.release(broken);
+        client.release();
       }
     },
-    migrate: async (folder) => {
+    /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
+    migrate: async (migrationsFolder: string): Promise<void> => {
       const { client } = await acquire();
       try {
         await client.query('set statement_timeout = 0');
         await client.query('select pg_advisory_lock($1::bigint)', [migrationLock]);
-        await migrate(drizzle(client, drizzleOptions()), { migrationsFolder: folder });
+        await migrate(drizzle(client), { migrationsFolder });
       } finally {
         // Closing the connection gives the lock back, and the statement timeout too.
         client.release(true);
@@ -114,9 +101,19 @@ function reportLostConnection(error: Error): void {
   logger.warn({ err: error }, 'A connection to the database was lost');
 }
 
+/** A connection of the pool, and what is made of it once for all the transactions that it will see. */
+function clientOf(acquired: pg.PoolClient) {
+  const client = logged(acquired);
+  return { client, connection: connectionOn(client) };
+}
+
 function connectionOn(client: pg.Pool | pg.PoolClient): Connection {
   return {
-    database: drizzle(client, drizzleOptions()),
+    //{{#if on.cacheBusting}}
+    database: drizzle(client, { schema, cache: bustingCache }),
+    //{{else}}
+    database: drizzle(client, { schema }),
+    //{{/if}}
     query: async (sql, params = []) => {
       const result: Rows | Rows[] = await client.query(sql, [...params]);
       return Array.isArray(result) ? (result.at(-1) ?? { rows: [] }) : result;

@@ -1,9 +1,11 @@
 import type { Client, InStatement, InValue, ResultSet } from '@libsql/client';
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
 import { migrate } from 'drizzle-orm/libsql/migrator';
-import { drizzleOptions } from './drizzle-options.js';
+//{{#if on.cacheBusting}}
+import { bustingCache } from '../platform/cache-busting/drizzle-cache.js';
+//{{/if}}
 import { logQuery } from './query-log.js';
-import type * as schema from './schema.js';
+import * as schema from './schema.js';
 import { createTurns, whileBusy } from './turns.js';
 
 /**
@@ -26,16 +28,7 @@ export interface Connection {
   query(sql: string, params?: readonly unknown[]): Promise<Rows>;
 }
 
-export interface Driver extends Connection {
-  /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
-  transaction<T>(
-    work: (connection: Connection) => Promise<T>,
-    isolation?: IsolationLevel,
-  ): Promise<T>;
-  /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
-  migrate(folder: string): Promise<void>;
-  close(): Promise<void>;
-}
+export type Driver = Awaited<ReturnType<typeof createDriver>>;
 
 type Execute = (statement: InStatement) => Promise<ResultSet>;
 
@@ -49,10 +42,7 @@ export interface Clients {
  * SQLite lets one connection write at a time. A statement that waited for a transaction of its own process would keep
  * that transaction from ever ending, so all that writes takes turns here; what only reads waits for nobody.
  */
-export async function createDriver(
-  { reader, writer }: Clients,
-  busyTimeoutMs: number,
-): Promise<Driver> {
+export async function createDriver({ reader, writer }: Clients, busyTimeoutMs: number) {
   const inTurn = createTurns();
   // A statement that met another process is left unfinished on its connection, which could commit no more.
   const recover = async () => writer.reconnect();
@@ -79,7 +69,11 @@ export async function createDriver(
 
   return {
     ...shared,
-    transaction: (work) =>
+    /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
+    transaction: <T>(
+      work: (connection: Connection) => Promise<T>,
+      _isolation?: IsolationLevel,
+    ): Promise<T> =>
       inTurn(async () => {
         const begun = await write(() => writer.transaction('write'));
         try {
@@ -91,14 +85,14 @@ export async function createDriver(
           begun.close();
         }
       }),
-    migrate: (folder) =>
+    /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
+    migrate: (migrationsFolder: string): Promise<void> =>
       inTurn(async () => {
-        const database = drizzle(writer, drizzleOptions());
-        const apply = () => write(() => migrate(database, { migrationsFolder: folder }));
+        const apply = () => write(() => migrate(drizzle(writer), { migrationsFolder }));
         // Where another process was faster, ours are rolled back, and then there is nothing left to apply.
         await apply().catch(apply);
       }),
-    close: () => inTurn(close),
+    close: (): Promise<void> => inTurn(close),
   };
 }
 
@@ -109,13 +103,13 @@ const onlyReads = (statement: InStatement): boolean =>
   /^\s*(select|explain)\b/i.test(sqlOf(statement));
 
 function connectionOn(client: Client, execute: Execute): Connection {
-  const logged: Execute = (statement) => {
-    const args = typeof statement === 'string' ? [] : (statement.args ?? []);
-    const params = Array.isArray(args) ? args : Object.values(args);
-    return logQuery(sqlOf(statement), params, () => execute(statement));
-  };
+  const logged: Execute = (statement) => logQuery(sqlOf(statement), () => execute(statement));
   return {
-    database: drizzle(executing(client, logged), drizzleOptions()),
+    //{{#if on.cacheBusting}}
+    database: drizzle(executing(client, logged), { schema, cache: bustingCache }),
+    //{{else}}
+    database: drizzle(executing(client, logged), { schema }),
+    //{{/if}}
     query: async (sql, params = []) => {
       const { rows } = await logged({ sql, args: params.map(toValue) });
       return { rows: rows.map((row) => ({ ...row })) };

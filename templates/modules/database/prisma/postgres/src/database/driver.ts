@@ -36,19 +36,10 @@ export interface Connection {
   query(sql: string, params?: readonly unknown[]): Promise<Rows>;
 }
 
-export interface Driver extends Connection {
-  /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
-  transaction<T>(
-    work: (connection: Connection) => Promise<T>,
-    isolation?: IsolationLevel,
-  ): Promise<T>;
-  /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
-  migrate(folder: string): Promise<void>;
-  close(): Promise<void>;
-}
+export type Driver = Awaited<ReturnType<typeof createDriver>>;
 
 /** Throws when the database behind the pool can't be reached. */
-export async function createDriver(pool: pg.Pool): Promise<Driver> {
+export async function createDriver(pool: pg.Pool) {
   pool.on('connect', (client) => client.on('error', reportLostConnection));
   pool.on('error', reportLostConnection);
   // Prisma's adapter sends instants without their offset, as if every connection's time zone were UTC.
@@ -65,7 +56,11 @@ export async function createDriver(pool: pg.Pool): Promise<Driver> {
   return {
     database: prisma,
     query,
-    transaction: (work, isolation) => {
+    /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
+    transaction: <T>(
+      work: (connection: Connection) => Promise<T>,
+      isolation?: IsolationLevel,
+    ): Promise<T> => {
       let connection = query;
       return onConnection(
         (client) => {
@@ -78,7 +73,8 @@ export async function createDriver(pool: pg.Pool): Promise<Driver> {
           ),
       );
     },
-    migrate: async (folder) => {
+    /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
+    migrate: async (folder: string): Promise<void> => {
       const client = await pool.connect();
       try {
         await applyMigrations(logged(client), folder);
@@ -87,7 +83,7 @@ export async function createDriver(pool: pg.Pool): Promise<Driver> {
         client.release(true);
       }
     },
-    close: async () => {
+    close: async (): Promise<void> => {
       await prisma.$disconnect();
       await pool.end();
     },

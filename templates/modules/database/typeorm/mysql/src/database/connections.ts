@@ -1,34 +1,15 @@
-import type { Pool, PoolConnection, Query } from 'mysql2';
-import type { PoolConnection as PromiseConnection, RowDataPacket } from 'mysql2/promise';
+import type { Pool, PoolConnection } from 'mysql2';
+import type { RowDataPacket } from 'mysql2/promise';
 import { guarded } from './guarded.js';
 import { logged } from './logged.js';
 
-/** A connection in the shape in which TypeORM asks for one. */
-export interface Client {
-  /** What sends the statements: the query log sees them, and none follows on a deadlock. */
-  promise(): PromiseConnection;
-  /** What streams rows. */
-  query(sql: string, params?: unknown[]): Query;
-  /** Whether somebody listens for an error of it; the pool does. */
-  listeners(): readonly unknown[];
-  on(): void;
-  /** Forgets a deadlock: what it broke is over. */
-  begin(): void;
-  /** Closes the connection instead of giving it back. */
-  destroy(): void;
-  release(): void;
-}
+export type Client = ReturnType<typeof clientOf>;
 
 /** Where a data source gets its connections. */
-export interface Connections {
-  /** What the server is: the two tell of their tables in different words. */
-  readonly type: 'mysql' | 'mariadb';
-  acquire(): Promise<Client>;
-  end(): Promise<void>;
-}
+export type Connections = Awaited<ReturnType<typeof connectionsOf>>;
 
 /** The connections of a pool, which is closed when its server can't be reached. */
-export async function connectionsOf(pool: Pool): Promise<Connections> {
+export async function connectionsOf(pool: Pool) {
   let ended: Promise<void> | undefined;
   const end = (): Promise<void> => {
     ended ??= pool.promise().end();
@@ -43,7 +24,8 @@ export async function connectionsOf(pool: Pool): Promise<Connections> {
   }
 }
 
-async function typeOf(pool: Pool): Promise<Connections['type']> {
+/** What the server is: the two tell of their tables in different words. */
+async function typeOf(pool: Pool): Promise<'mysql' | 'mariadb'> {
   const [[row]] = await pool.promise().query<RowDataPacket[]>('select version() as version');
   return String(row?.version).includes('MariaDB') ? 'mariadb' : 'mysql';
 }
@@ -57,22 +39,22 @@ function connectionOf(pool: Pool): Promise<PoolConnection> {
   });
 }
 
-function clientOf(connection: PoolConnection): Client {
-  const { client: inTurn, begin } = guarded(connection.promise());
+/** A connection in the shape in which TypeORM asks for one. */
+function clientOf(connection: PoolConnection) {
+  const { client: inTurn, forget } = guarded(connection.promise());
   const client = logged(inTurn);
-  let closed = false;
   return {
+    /** What sends the statements: the query log sees them, and none follows on a deadlock. */
     promise: () => client,
-    query: (sql, params) => connection.query(sql, params),
-    listeners: () => [],
-    on: () => {},
-    begin,
-    destroy: () => {
-      closed = true;
-      connection.destroy();
-    },
-    release: () => {
-      if (!closed) connection.release();
-    },
+    /** What streams rows. */
+    query: (sql: string, params?: unknown[]) => connection.query(sql, params),
+    /** Whether somebody listens for an error of it; the pool does. */
+    listeners: (): readonly unknown[] => [],
+    on: (): void => {},
+    forget,
+    /** Closes the connection instead of giving it back. */
+    destroy: (): void => connection.destroy(),
+    /** Does nothing for a connection that was closed. */
+    release: (): void => connection.release(),
   };
 }

@@ -19,7 +19,14 @@ import { sessionStatements, timeoutStatement } from './session.js';
  */
 export type Database = Omit<EntityManager, 'transaction'>;
 
-export type IsolationLevel = 'read committed' | 'repeatable read' | 'serializable';
+/** The isolation levels in SQL's words, and in TypeORM's. */
+const isolationLevels = {
+  'read committed': 'READ COMMITTED',
+  'repeatable read': 'REPEATABLE READ',
+  serializable: 'SERIALIZABLE',
+} as const;
+
+export type IsolationLevel = keyof typeof isolationLevels;
 
 export interface Rows {
   readonly rows: Record<string, unknown>[];
@@ -34,27 +41,12 @@ export interface Connection {
   query(sql: string, params?: readonly unknown[]): Promise<Rows>;
 }
 
-export interface Driver extends Connection {
-  /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
-  transaction<T>(
-    work: (connection: Connection) => Promise<T>,
-    isolation?: IsolationLevel,
-  ): Promise<T>;
-  /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
-  migrate(folder: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-const isolationLevels = {
-  'read committed': 'READ COMMITTED',
-  'repeatable read': 'REPEATABLE READ',
-  serializable: 'SERIALIZABLE',
-} as const;
+export type Driver = Awaited<ReturnType<typeof createDriver>>;
 
 const migrationTimeoutSeconds = 600;
 
 /** Throws when the database behind the pool can't be reached. */
-export async function createDriver(pool: Pool, statementTimeoutMs: number): Promise<Driver> {
+export async function createDriver(pool: Pool, statementTimeoutMs: number) {
   pool.on('connection', (connection) => {
     for (const sql of sessionStatements(statementTimeoutMs)) {
       connection.query(sql, (error) => {
@@ -69,7 +61,11 @@ export async function createDriver(pool: Pool, statementTimeoutMs: number): Prom
 
   return {
     ...connectionOn(dataSource.manager, logged(pool.promise())),
-    transaction: async (work, isolation) => {
+    /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
+    transaction: async <T>(
+      work: (connection: Connection) => Promise<T>,
+      isolation?: IsolationLevel,
+    ): Promise<T> => {
       const runner = dataSource.createQueryRunner();
       const client: Client = await runner.connect();
       try {
@@ -78,14 +74,15 @@ export async function createDriver(pool: Pool, statementTimeoutMs: number): Prom
         await runner.commitTransaction();
         return result;
       } catch (error) {
-        client.begin();
+        client.forget();
         await runner.rollbackTransaction().catch(client.destroy);
         throw error;
       } finally {
         await runner.release();
       }
     },
-    migrate: async (folder) => {
+    /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
+    migrate: async (folder: string): Promise<void> => {
       const client = await connections.acquire();
       try {
         await migrateOn(client, connections, folder);

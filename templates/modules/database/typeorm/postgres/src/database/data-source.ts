@@ -7,18 +7,16 @@ import { CommitSubscriber } from './commit-subscriber.js';
 import { entities } from './entities.js';
 import { logged } from './logged.js';
 
-/** Where a data source gets its connections: each with the function that gives it back. */
-export interface Connections {
-  acquire(): Promise<readonly [client: pg.PoolClient, release: (error?: Error) => void]>;
-  end(): Promise<void>;
-}
+/** Where a data source gets its connections. */
+export type Connections = ReturnType<typeof connectionsOf>;
 
 /** The connections of a pool, which tell the query log what they run. */
-export function connectionsOf(pool: pg.Pool): Connections {
+export function connectionsOf(pool: pg.Pool) {
   return {
+    /** A connection, and the function that gives it back. */
     acquire: async () => {
       const client = await pool.connect();
-      return [logged(client), (error) => client.release(error)];
+      return [logged(client), (error?: Error): void => client.release(error)] as const;
     },
     end: () => pool.end(),
   };

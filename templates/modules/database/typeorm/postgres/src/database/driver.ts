@@ -11,7 +11,14 @@ import { migrationsIn } from './migrations-in.js';
  */
 export type Database = Omit<EntityManager, 'transaction'>;
 
-export type IsolationLevel = 'read committed' | 'repeatable read' | 'serializable';
+/** The isolation levels in SQL's words, and in TypeORM's. */
+const isolationLevels = {
+  'read committed': 'READ COMMITTED',
+  'repeatable read': 'REPEATABLE READ',
+  serializable: 'SERIALIZABLE',
+} as const;
+
+export type IsolationLevel = keyof typeof isolationLevels;
 
 export interface Rows {
   readonly rows: Record<string, unknown>[];
@@ -24,28 +31,13 @@ export interface Connection {
   query(sql: string, params?: readonly unknown[]): Promise<Rows>;
 }
 
-export interface Driver extends Connection {
-  /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
-  transaction<T>(
-    work: (connection: Connection) => Promise<T>,
-    isolation?: IsolationLevel,
-  ): Promise<T>;
-  /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
-  migrate(folder: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-const isolationLevels = {
-  'read committed': 'READ COMMITTED',
-  'repeatable read': 'REPEATABLE READ',
-  serializable: 'SERIALIZABLE',
-} as const;
+export type Driver = Awaited<ReturnType<typeof createDriver>>;
 
 /** Any number will do, as long as all deployments of this project use the same one. */
 const migrationLock = 7_203_114_508;
 
 /** Throws when the database behind the pool can't be reached. */
-export async function createDriver(pool: pg.Pool): Promise<Driver> {
+export async function createDriver(pool: pg.Pool) {
   pool.on('connect', (client) => client.on('error', reportLostConnection));
   pool.on('error', reportLostConnection);
   const dataSource = createDataSource(connectionsOf(pool));
@@ -58,7 +50,11 @@ export async function createDriver(pool: pg.Pool): Promise<Driver> {
 
   return {
     ...connectionOn(dataSource.manager, logged(pool)),
-    transaction: async (work, isolation) => {
+    /** Runs `work` between begin and commit, or rolls back and throws what it threw. */
+    transaction: async <T>(
+      work: (connection: Connection) => Promise<T>,
+      isolation?: IsolationLevel,
+    ): Promise<T> => {
       const runner = dataSource.createQueryRunner();
       const client: pg.PoolClient = await runner.connect();
       try {
@@ -74,7 +70,8 @@ export async function createDriver(pool: pg.Pool): Promise<Driver> {
         await runner.release();
       }
     },
-    migrate: async (folder) => {
+    /** Applies the migrations of a folder that are not applied yet, in order, and one process at a time. */
+    migrate: async (folder: string): Promise<void> => {
       const client = await pool.connect();
       const migrator = createDataSource(
         { acquire: async () => [client, () => {}], end: async () => {} },

@@ -5,15 +5,11 @@ import { whereOf } from '../platform/http/lists/conditions.js';
 import type { KeysetWindow } from '../platform/http/lists/cursor.js';
 import { products } from '../products/tables.js';
 import type { OrderKey, OrderLine, OrderList } from './schema.js';
-import {
-  type NewOrderLineRow,
-  type NewOrderRow,
-  type OrderRow,
-  orderLines,
-  orders,
-} from './tables.js';
+import { orderLines, orders } from './tables.js';
 
-export type { OrderRow } from './tables.js';
+export type OrderRow = typeof orders.$inferSelect;
+export type NewOrderRow = typeof orders.$inferInsert;
+export type NewOrderLineRow = typeof orderLines.$inferInsert;
 
 /** The orders of a page, newest first, or oldest first when the window goes backwards. */
 export async function findOrders(
@@ -39,12 +35,11 @@ function matching(query: OrderList): SQL | undefined {
 }
 
 /** Keyset pagination: the index finds the place at once, however far down the list it is. */
-function beyond(key: OrderKey, backwards: boolean): SQL | undefined {
+function beyond({ placedAt, id }: OrderKey, backwards: boolean): SQL | undefined {
   const follows = backwards ? gt : lt;
-  const placedAt = new Date(key.placedAt);
   return or(
     follows(orders.placedAt, placedAt),
-    and(eq(orders.placedAt, placedAt), follows(orders.id, key.id)),
+    and(eq(orders.placedAt, placedAt), follows(orders.id, id)),
   );
 }
 
@@ -85,10 +80,8 @@ export async function insertOrder(row: NewOrderRow): Promise<OrderRow> {
   return single(await db().select().from(orders).where(eq(orders.id, id)));
 }
 
-export async function insertLines(rows: readonly NewOrderLineRow[]): Promise<void> {
-  await db()
-    .insert(orderLines)
-    .values([...rows]);
+export async function insertLines(rows: NewOrderLineRow[]): Promise<void> {
+  await db().insert(orderLines).values(rows);
 }
 
 export async function setStatus(id: number, status: OrderRow['status']): Promise<OrderRow> {

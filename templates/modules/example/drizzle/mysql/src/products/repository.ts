@@ -4,20 +4,17 @@ import { db, rawQuery } from '../database/client.js';
 import { single } from '../database/single.js';
 import { orderLines } from '../orders/tables.js';
 import { orderOf, searchIn, whereOf } from '../platform/http/lists/conditions.js';
+import type { Slice } from '../platform/http/lists/limit-offset.js';
 import { type ProductList, type ProductPatch, type ProductSales, productSales } from './schema.js';
-import { type NewProductRow, type ProductRow, products } from './tables.js';
+import { products } from './tables.js';
 
-export type { ProductRow } from './tables.js';
+export type ProductRow = typeof products.$inferSelect;
+export type NewProductRow = typeof products.$inferInsert;
 
 /** A statement of this many products stays far below the 16 MB that a server takes by default. */
 const rowsPerInsert = 1_000;
 
-export interface Slice {
-  readonly limit: number;
-  readonly offset: number;
-}
-
-function matching(query: ProductList): SQL | undefined {
+function matching(query: Partial<ProductList>): SQL | undefined {
   return whereOf(query, {
     search: (text) => searchIn([products.name, products.description], text),
     currency: (value) => eq(products.currency, value),
@@ -27,7 +24,8 @@ function matching(query: ProductList): SQL | undefined {
   });
 }
 
-export async function countProducts(query: ProductList): Promise<number> {
+/** How many products match, or how many there are. */
+export async function countProducts(query: Partial<ProductList> = {}): Promise<number> {
   return db().$count(products, matching(query));
 }
 
@@ -96,16 +94,12 @@ export type OrderedProduct = Pick<ProductRow, 'id' | 'price' | 'currency' | 'sto
  * their ids, so that two orders of the same products wait for each other instead of getting stuck.
  */
 export async function lockProducts(ids: readonly number[]): Promise<OrderedProduct[]> {
+  const { id, price, currency, stock } = products;
   return db()
-    .select({
-      id: products.id,
-      price: products.price,
-      currency: products.currency,
-      stock: products.stock,
-    })
+    .select({ id, price, currency, stock })
     .from(products)
-    .where(inArray(products.id, [...ids]))
-    .orderBy(asc(products.id))
+    .where(inArray(id, [...ids]))
+    .orderBy(asc(id))
     .for('update');
 }
 
@@ -153,8 +147,4 @@ export async function findSales({ limit, offset }: Slice): Promise<ProductSales[
     [limit, offset],
   );
   return z.array(productSales).parse(rows);
-}
-
-export async function countAllProducts(): Promise<number> {
-  return db().$count(products);
 }

@@ -3,20 +3,17 @@ import { db } from '../database/client.js';
 import { single } from '../database/single.js';
 import { orderLines, orders } from '../orders/tables.js';
 import { orderOf, searchIn, whereOf } from '../platform/http/lists/conditions.js';
+import type { Slice } from '../platform/http/lists/limit-offset.js';
 import type { ProductList, ProductPatch, ProductSales } from './schema.js';
-import { type NewProductRow, type ProductRow, products } from './tables.js';
+import { products } from './tables.js';
 
-export type { ProductRow } from './tables.js';
+export type ProductRow = typeof products.$inferSelect;
+export type NewProductRow = typeof products.$inferInsert;
 
 /** A statement takes 65,535 parameters at most, and a product has less than ten. */
 const rowsPerInsert = 1_000;
 
-export interface Slice {
-  readonly limit: number;
-  readonly offset: number;
-}
-
-function matching(query: ProductList): SQL | undefined {
+function matching(query: Partial<ProductList>): SQL | undefined {
   return whereOf(query, {
     search: (text) => searchIn([products.name, products.description], text),
     currency: (value) => eq(products.currency, value),
@@ -26,7 +23,8 @@ function matching(query: ProductList): SQL | undefined {
   });
 }
 
-export async function countProducts(query: ProductList): Promise<number> {
+/** How many products match, or how many there are. */
+export async function countProducts(query: Partial<ProductList> = {}): Promise<number> {
   return db().$count(products, matching(query));
 }
 
@@ -71,11 +69,8 @@ export async function updateProduct(
 
 /** False when there is no such product. */
 export async function deleteProduct(id: number): Promise<boolean> {
-  const deleted = await db()
-    .delete(products)
-    .where(eq(products.id, id))
-    .returning({ id: products.id });
-  return deleted.length > 0;
+  const { rowCount } = await db().delete(products).where(eq(products.id, id));
+  return rowCount === 1;
 }
 
 /** Whether any order has the product among its lines. */
@@ -96,16 +91,12 @@ export type OrderedProduct = Pick<ProductRow, 'id' | 'price' | 'currency' | 'sto
  * their ids, so that two orders of the same products wait for each other instead of getting stuck.
  */
 export async function lockProducts(ids: readonly number[]): Promise<OrderedProduct[]> {
+  const { id, price, currency, stock } = products;
   return db()
-    .select({
-      id: products.id,
-      price: products.price,
-      currency: products.currency,
-      stock: products.stock,
-    })
+    .select({ id, price, currency, stock })
     .from(products)
-    .where(inArray(products.id, [...ids]))
-    .orderBy(asc(products.id))
+    .where(inArray(id, [...ids]))
+    .orderBy(asc(id))
     .for('update');
 }
 
@@ -147,8 +138,4 @@ export async function findSales({ limit, offset }: Slice): Promise<ProductSales[
     limit ${limit} offset ${offset}
   `);
   return rows;
-}
-
-export async function countAllProducts(): Promise<number> {
-  return db().$count(products);
 }

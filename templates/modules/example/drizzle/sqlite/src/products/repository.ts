@@ -4,20 +4,17 @@ import { decimalOf } from '../database/money.js';
 import { single } from '../database/single.js';
 import { orderLines, orders } from '../orders/tables.js';
 import { orderOf, searchIn, whereOf } from '../platform/http/lists/conditions.js';
+import type { Slice } from '../platform/http/lists/limit-offset.js';
 import type { ProductList, ProductPatch, ProductSales } from './schema.js';
-import { type NewProductRow, type ProductRow, products } from './tables.js';
+import { products } from './tables.js';
 
-export type { ProductRow } from './tables.js';
+export type ProductRow = typeof products.$inferSelect;
+export type NewProductRow = typeof products.$inferInsert;
 
 /** A statement takes 32,766 parameters at most, and a product has less than ten. */
 const rowsPerInsert = 1_000;
 
-export interface Slice {
-  readonly limit: number;
-  readonly offset: number;
-}
-
-function matching(query: ProductList): SQL | undefined {
+function matching(query: Partial<ProductList>): SQL | undefined {
   return whereOf(query, {
     search: (text) => searchIn([products.name, products.description], text),
     currency: (value) => eq(products.currency, value),
@@ -27,7 +24,8 @@ function matching(query: ProductList): SQL | undefined {
   });
 }
 
-export async function countProducts(query: ProductList): Promise<number> {
+/** How many products match, or how many there are. */
+export async function countProducts(query: Partial<ProductList> = {}): Promise<number> {
   return db().$count(products, matching(query));
 }
 
@@ -72,11 +70,8 @@ export async function updateProduct(
 
 /** False when there is no such product. */
 export async function deleteProduct(id: number): Promise<boolean> {
-  const deleted = await db()
-    .delete(products)
-    .where(eq(products.id, id))
-    .returning({ id: products.id });
-  return deleted.length > 0;
+  const { rowsAffected } = await db().delete(products).where(eq(products.id, id));
+  return rowsAffected > 0;
 }
 
 /** Whether any order has the product among its lines. */
@@ -94,16 +89,12 @@ export type OrderedProduct = Pick<ProductRow, 'id' | 'price' | 'currency' | 'sto
 
 /** Reads products that nobody else changes until the transaction ends: SQLite runs one after the other. */
 export async function lockProducts(ids: readonly number[]): Promise<OrderedProduct[]> {
+  const { id, price, currency, stock } = products;
   return db()
-    .select({
-      id: products.id,
-      price: products.price,
-      currency: products.currency,
-      stock: products.stock,
-    })
+    .select({ id, price, currency, stock })
     .from(products)
-    .where(inArray(products.id, [...ids]))
-    .orderBy(asc(products.id));
+    .where(inArray(id, [...ids]))
+    .orderBy(asc(id));
 }
 
 export interface StockChange {
@@ -144,8 +135,4 @@ export async function findSales({ limit, offset }: Slice): Promise<ProductSales[
     limit ${limit} offset ${offset}
   `);
   return rows.map(({ cents, ...product }) => ({ ...product, revenue: decimalOf(BigInt(cents)) }));
-}
-
-export async function countAllProducts(): Promise<number> {
-  return db().$count(products);
 }

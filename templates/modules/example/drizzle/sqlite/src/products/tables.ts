@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, sqliteTable } from 'drizzle-orm/sqlite-core';
 import { money } from '../database/money.js';
 import { currencies } from './currencies.js';
 
@@ -8,26 +8,24 @@ const now = sql`(cast(unixepoch('subsec') * 1000 as integer))`;
 
 export const products = sqliteTable(
   'products',
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    name: text().notNull().unique(),
-    description: text().notNull(),
+  (t) => ({
+    id: t.integer().primaryKey({ autoIncrement: true }),
+    name: t.text().notNull().unique(),
+    description: t.text().notNull(),
     price: money().notNull(),
-    currency: text({ enum: currencies }).notNull(),
-    stock: integer().notNull(),
-    image: text(),
-    thumbnail: text(),
-    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull().default(now),
-    updatedAt: integer('updated_at', { mode: 'timestamp_ms' })
+    currency: t.text({ enum: currencies }).notNull(),
+    stock: t.integer().notNull(),
+    image: t.text(),
+    thumbnail: t.text(),
+    createdAt: t.integer('created_at', { mode: 'timestamp_ms' }).notNull().default(now),
+    updatedAt: t
+      .integer('updated_at', { mode: 'timestamp_ms' })
       .notNull()
       .default(now)
       .$onUpdate(() => new Date()),
-  },
+  }),
   (table) => [
     check('products_price_not_negative', sql`${table.price} >= 0`),
     check('products_stock_not_negative', sql`${table.stock} >= 0`),
   ],
 );
-
-export type ProductRow = typeof products.$inferSelect;
-export type NewProductRow = typeof products.$inferInsert;

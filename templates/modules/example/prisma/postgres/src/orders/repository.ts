@@ -41,11 +41,10 @@ function matching(query: OrderList): Prisma.OrderWhereInput {
 }
 
 /** Keyset pagination: the index finds the place at once, however far down the list it is. */
-function beyond(key: OrderKey, backwards: boolean): Prisma.OrderWhereInput {
-  const placedAt = new Date(key.placedAt);
+function beyond({ placedAt, id }: OrderKey, backwards: boolean): Prisma.OrderWhereInput {
   return backwards
-    ? { OR: [{ placedAt: { gt: placedAt } }, { placedAt, id: { gt: key.id } }] }
-    : { OR: [{ placedAt: { lt: placedAt } }, { placedAt, id: { lt: key.id } }] };
+    ? { OR: [{ placedAt: { gt: placedAt } }, { placedAt, id: { gt: id } }] }
+    : { OR: [{ placedAt: { lt: placedAt } }, { placedAt, id: { lt: id } }] };
 }
 
 export async function findOrder(id: number): Promise<OrderRow | undefined> {

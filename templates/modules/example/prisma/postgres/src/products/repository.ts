@@ -5,6 +5,7 @@ import { given } from '../database/given.js';
 import { bust } from '../platform/cache-busting/index.js';
 //{{/if}}
 import { containing, whereOf, wordsOf } from '../platform/http/lists/conditions.js';
+import type { Slice } from '../platform/http/lists/limit-offset.js';
 import type { ProductList, ProductPatch, ProductSales } from './schema.js';
 
 /** A statement takes 65,535 parameters at most, and a product has less than ten. */
@@ -17,17 +18,12 @@ export interface ProductRow extends Omit<Product, 'price'> {
 
 export type NewProductRow = Prisma.ProductCreateManyInput;
 
-export interface Slice {
-  readonly limit: number;
-  readonly offset: number;
-}
-
 function withPrice<Row extends Pick<Product, 'price'>>({ price, ...rest }: Row) {
   return { ...rest, price: price.toFixed(2) };
 }
 
-function matching(query: ProductList): Prisma.ProductWhereInput {
-  return whereOf<ProductList, Prisma.ProductWhereInput>(query, {
+function matching(query: Partial<ProductList>): Prisma.ProductWhereInput {
+  return whereOf<Partial<ProductList>, Prisma.ProductWhereInput>(query, {
     search: (text) => ({
       AND: wordsOf(text).map((word) => ({
         OR: [{ name: containing(word) }, { description: containing(word) }],
@@ -40,7 +36,8 @@ function matching(query: ProductList): Prisma.ProductWhereInput {
   });
 }
 
-export async function countProducts(query: ProductList): Promise<number> {
+/** How many products match, or how many there are. */
+export async function countProducts(query: Partial<ProductList> = {}): Promise<number> {
   return db().product.count({ where: matching(query) });
 }
 
@@ -166,8 +163,4 @@ export async function findSales({ limit, offset }: Slice): Promise<ProductSales[
     order by units desc, products.id
     limit ${limit} offset ${offset}
   `;
-}
-
-export async function countAllProducts(): Promise<number> {
-  return db().product.count();
 }

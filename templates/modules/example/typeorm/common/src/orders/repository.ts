@@ -34,10 +34,9 @@ export function findOrders(
 }
 
 /** Keyset pagination: the index finds the place at once, however far down the list it is. */
-function beyond(key: OrderKey, backwards: boolean) {
+function beyond({ placedAt, id }: OrderKey, backwards: boolean) {
   const follows = backwards ? MoreThan : LessThan;
-  const placedAt = new Date(key.placedAt);
-  return [{ placedAt: follows(placedAt) }, { placedAt, id: follows(key.id) }];
+  return [{ placedAt: follows(placedAt) }, { placedAt, id: follows(id) }];
 }
 
 export async function findOrder(id: number): Promise<OrderRow | undefined> {

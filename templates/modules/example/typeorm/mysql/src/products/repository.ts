@@ -9,6 +9,7 @@ import {
 import { db } from '../database/client.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { filterBy, orderBy, patternsOf } from '../platform/http/lists/conditions.js';
+import type { Slice } from '../platform/http/lists/limit-offset.js';
 import { Product } from './product.entity.js';
 import type { ProductList, ProductPatch, ProductSales } from './schema.js';
 
@@ -19,15 +20,10 @@ export type NewProductRow = Pick<Product, 'name' | 'description' | 'price' | 'cu
 /** A statement of this many products stays far below the 16 MB that a server takes by default. */
 const rowsPerInsert = 1_000;
 
-export interface Slice {
-  readonly limit: number;
-  readonly offset: number;
-}
-
 const products = () => db().getRepository(Product);
 
 /** Words are found in whatever case: the usual collations know no difference. */
-function matching(query: ProductList): SelectQueryBuilder<Product> {
+function matching(query: Partial<ProductList>): SelectQueryBuilder<Product> {
   return filterBy(products().createQueryBuilder('product'), query, {
     search: (text) =>
       patternsOf(text).map((pattern) => [{ name: Like(pattern) }, { description: Like(pattern) }]),
@@ -38,7 +34,8 @@ function matching(query: ProductList): SelectQueryBuilder<Product> {
   });
 }
 
-export function countProducts(query: ProductList): Promise<number> {
+/** How many products match, or how many there are. */
+export function countProducts(query: Partial<ProductList> = {}): Promise<number> {
   return matching(query).getCount();
 }
 
@@ -152,8 +149,4 @@ export function findSales({ limit, offset }: Slice): Promise<ProductSales[]> {
     order by units desc, productId
     limit ${limit} offset ${offset}
   `;
-}
-
-export function countAllProducts(): Promise<number> {
-  return products().count();
 }

@@ -9,6 +9,7 @@ import {
 import { db } from '../database/client.js';
 import { OrderLine } from '../orders/order-line.entity.js';
 import { filterBy, orderBy, patternsOf } from '../platform/http/lists/conditions.js';
+import type { Slice } from '../platform/http/lists/limit-offset.js';
 import { Product } from './product.entity.js';
 import type { ProductList, ProductPatch, ProductSales } from './schema.js';
 
@@ -19,14 +20,9 @@ export type NewProductRow = Pick<Product, 'name' | 'description' | 'price' | 'cu
 /** A statement takes 65,535 parameters at most, and a product has less than ten. */
 const rowsPerInsert = 1_000;
 
-export interface Slice {
-  readonly limit: number;
-  readonly offset: number;
-}
-
 const products = () => db().getRepository(Product);
 
-function matching(query: ProductList): SelectQueryBuilder<Product> {
+function matching(query: Partial<ProductList>): SelectQueryBuilder<Product> {
   return filterBy(products().createQueryBuilder('product'), query, {
     search: (text) =>
       patternsOf(text).map((pattern) => [
@@ -40,7 +36,8 @@ function matching(query: ProductList): SelectQueryBuilder<Product> {
   });
 }
 
-export function countProducts(query: ProductList): Promise<number> {
+/** How many products match, or how many there are. */
+export function countProducts(query: Partial<ProductList> = {}): Promise<number> {
   return matching(query).getCount();
 }
 
@@ -152,8 +149,4 @@ export function findSales({ limit, offset }: Slice): Promise<ProductSales[]> {
     order by units desc, products.id
     limit ${limit} offset ${offset}
   `;
-}
-
-export function countAllProducts(): Promise<number> {
-  return products().count();
 }

@@ -9,7 +9,7 @@ export const cursorPage = {
   page_size: pageSize,
 };
 
-type CursorQuery = z.infer<z.ZodObject<typeof cursorPage>>;
+type CursorQuery = z.output<z.ZodObject<typeof cursorPage>>;
 
 /** Rows to read: those after `key`, or before it, in the order of the list. */
 export interface KeysetWindow<Key> {

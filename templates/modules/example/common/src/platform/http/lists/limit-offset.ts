@@ -8,14 +8,11 @@ export const limitOffset = {
   offset: z.coerce.number().int().min(0).default(0).describe('How many items to leave out'),
 };
 
-type LimitOffsetQuery = z.infer<z.ZodObject<typeof limitOffset>>;
+/** A part of a list. */
+export type Slice = z.output<z.ZodObject<typeof limitOffset>>;
 
 /** Where the neighbours of a part of `count` items are; the links show the limit that was applied. */
-export function limitOffsetLinks(
-  url: URL,
-  { limit, offset }: LimitOffsetQuery,
-  count: number,
-): Links {
+export function limitOffsetLinks(url: URL, { limit, offset }: Slice, count: number): Links {
   const linkTo = (target: number): string =>
     withParameters(url, { limit, offset: target > 0 ? target : undefined });
   return {

@@ -34,27 +34,27 @@ test('sizes have a standard and a limit, flags are words', () => {
 });
 
 test('page numbers link to their neighbours and keep the other parameters', () => {
-  const { limit, offset, links } = numberedPage({ page: '2', page_size: 2 }, 5);
+  const { limit, offset, links } = numberedPage(url, { page: '2', page_size: 2 }, 5);
   expect({ limit, offset }).toEqual({ limit: 2, offset: 2 });
-  expect(links(url)).toEqual({
+  expect(links).toEqual({
     next: 'http://shop.test/things?search=tea&page=3',
     previous: 'http://shop.test/things?search=tea',
   });
 });
 
 test('the last page has a name, and an empty list has one page', () => {
-  const { offset, links } = numberedPage({ page: 'last', page_size: 2 }, 5);
-  expect({ offset, ...links(url) }).toEqual({
+  const { offset, links } = numberedPage(url, { page: 'last', page_size: 2 }, 5);
+  expect({ offset, ...links }).toEqual({
     offset: 4,
     next: null,
     previous: 'http://shop.test/things?search=tea&page=2',
   });
-  const first = numberedPage(z.object(pageNumber).parse({}), 0);
-  expect(first.links(url)).toEqual({ next: null, previous: null });
+  const first = numberedPage(url, z.object(pageNumber).parse({}), 0);
+  expect(first.links).toEqual({ next: null, previous: null });
 });
 
 test.each(['0', '4', '-1', '1.5', 'first'])('there is no page %s', (page) => {
-  expect(() => numberedPage({ page, page_size: 2 }, 5)).toThrow('There is no such page.');
+  expect(() => numberedPage(url, { page, page_size: 2 }, 5)).toThrow('There is no such page.');
 });
 
 test('limit and offset link to their neighbours, the first of which has no offset', () => {

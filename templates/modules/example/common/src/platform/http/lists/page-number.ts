@@ -9,23 +9,20 @@ export const pageNumber = {
   page_size: pageSize,
 };
 
-type PageNumberQuery = z.infer<z.ZodObject<typeof pageNumber>>;
+type PageNumberQuery = z.output<z.ZodObject<typeof pageNumber>>;
 
 /** The part of `count` items that a page number asks for. Throws a 404 when there is no such page. */
-export function numberedPage({ page, page_size: limit }: PageNumberQuery, count: number) {
+export function numberedPage(url: URL, { page, page_size: limit }: PageNumberQuery, count: number) {
   const last = Math.max(1, Math.ceil(count / limit));
   const number = page === 'last' ? last : Number(page);
   if (!Number.isInteger(number) || number < 1 || number > last) {
     throw notFound('There is no such page.');
   }
-  const linkTo = (url: URL, target: number): string =>
+  const linkTo = (target: number): string =>
     withParameters(url, { page: target === 1 ? undefined : target });
-  return {
-    limit,
-    offset: (number - 1) * limit,
-    links: (url: URL): Links => ({
-      next: number < last ? linkTo(url, number + 1) : null,
-      previous: number > 1 ? linkTo(url, number - 1) : null,
-    }),
+  const links: Links = {
+    next: number < last ? linkTo(number + 1) : null,
+    previous: number > 1 ? linkTo(number - 1) : null,
   };
+  return { limit, offset: (number - 1) * limit, links };
 }

@@ -87,7 +87,7 @@ describe('jobs', () => {
 //{{/if}}
 describe('the database', () => {
   it('is timed query by query while monitoring runs', async () => {
-    const query = () => logQuery('select 1', [], async () => 1);
+    const query = () => logQuery('select 1', async () => 1);
     await startMonitoring();
     await startMonitoring();
     await query();

@@ -1,7 +1,8 @@
 import { and, asc, gt, gte, lt, sql } from 'drizzle-orm';
 import { db } from '../database/client.js';
 import type { Period, Usage } from './period.js';
-import { type OrderRow, orders } from './tables.js';
+import type { OrderRow } from './repository.js';
+import { orders } from './tables.js';
 
 const placedIn = ({ from, to }: Period) =>
   and(gte(orders.placedAt, new Date(from)), lt(orders.placedAt, new Date(to)));
