@@ -1,3 +1,6 @@
+//{{#if on.docs}}
+import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query, Res } from '@nestjs/common';
+//{{else}}
 import {
   Body,
   Controller,
@@ -10,8 +13,6 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-//{{#if on.docs}}
-import { ApiTags } from '@nestjs/swagger';
 //{{/if}}
 //{{#if app.nest}}
 import type { Response } from 'express';
@@ -40,9 +41,6 @@ import { ORDERS, type OrdersService } from './service.provider.js';
 
 const { id: idSchema } = orderParams.shape;
 
-//{{#if on.docs}}
-@ApiTags('orders')
-//{{/if}}
 @Controller('orders')
 export class OrdersController {
   constructor(@Inject(ORDERS) private readonly orders: OrdersService) {}
@@ -82,9 +80,10 @@ export class OrdersController {
   }
 
   @Post(':id/cancel')
-  @HttpCode(HttpStatus.OK)
   //{{#if on.docs}}
   @Documented({ summary: 'Cancel an order and put its products back', response: order })
+  //{{else}}
+  @HttpCode(HttpStatus.OK)
   //{{/if}}
   cancel(@Param('id', { schema: idSchema }) id: number) {
     return this.orders.cancelOrder(id);

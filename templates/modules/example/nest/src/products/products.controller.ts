@@ -3,7 +3,9 @@ import {
   Controller,
   Delete,
   Get,
+  //{{#if (not on.docs)}}
   HttpCode,
+  //{{/if}}
   HttpStatus,
   Inject,
   Param,
@@ -13,9 +15,6 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-//{{#if on.docs}}
-import { ApiTags } from '@nestjs/swagger';
-//{{/if}}
 //{{#if app.nest}}
 import type { Response } from 'express';
 //{{else}}
@@ -53,9 +52,6 @@ import { PRODUCTS, type ProductsService } from './service.provider.js';
 
 const { id: idSchema } = productParams.shape;
 
-//{{#if on.docs}}
-@ApiTags('products')
-//{{/if}}
 @Controller('products')
 export class ProductsController {
   constructor(@Inject(PRODUCTS) private readonly products: ProductsService) {}
@@ -128,9 +124,10 @@ export class ProductsController {
   }
 
   @Delete(':id')
-  @HttpCode(HttpStatus.NO_CONTENT)
   //{{#if on.docs}}
   @Documented({ summary: 'Remove a product', status: HttpStatus.NO_CONTENT })
+  //{{else}}
+  @HttpCode(HttpStatus.NO_CONTENT)
   //{{/if}}
   remove(@Param('id', { schema: idSchema }) id: number) {
     return this.products.deleteProduct(id);

@@ -1,6 +1,7 @@
-import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 //{{#if on.docs}}
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
+//{{else}}
+import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 //{{/if}}
 //{{#if app.nest}}
 import type { Response } from 'express';
@@ -16,20 +17,18 @@ import type { z } from 'zod';
 import { enqueue } from '../platform/queue/index.js';
 import { reportOrders, reportPeriod } from './jobs.js';
 
-//{{#if on.docs}}
-@ApiTags('reports')
-//{{/if}}
 @Controller('reports')
 export class ReportsController {
   /** Has a report about orders written. */
   @Post()
-  @HttpCode(HttpStatus.ACCEPTED)
   //{{#if on.docs}}
   @Documented({
     summary: 'Have a report about orders written',
     status: HttpStatus.ACCEPTED,
     response: z.object({ jobId: z.string() }),
   })
+  //{{else}}
+  @HttpCode(HttpStatus.ACCEPTED)
   //{{/if}}
   async write(
     @Body({ schema: reportPeriod }) { from, to }: z.output<typeof reportPeriod>,

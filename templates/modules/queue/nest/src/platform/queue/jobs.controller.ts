@@ -3,9 +3,6 @@ import { Controller, Get, Param, VERSION_NEUTRAL } from '@nestjs/common';
 //{{else}}
 import { Controller, Get, Param } from '@nestjs/common';
 //{{/if}}
-//{{#if on.docs}}
-import { ApiTags } from '@nestjs/swagger';
-//{{/if}}
 import { z } from 'zod';
 //{{#if on.docs}}
 import { Documented } from '../docs/documented.js';
@@ -15,9 +12,6 @@ import { showJob } from './view.js';
 //{{/if}}
 
 /** `GET /jobs/:id` tells how far a job is. */
-//{{#if on.docs}}
-@ApiTags('jobs')
-//{{/if}}
 //{{#if on.versioning}}
 @Controller({ path: 'jobs', version: VERSION_NEUTRAL })
 //{{else}}
