@@ -20,7 +20,7 @@ export type AddRoutes = (controllers: Type[]) => unknown;
 /** Builds the application, ready to listen or to be called by tests, which may give it controllers of their own. */
 export async function createApp(addRoutes?: AddRoutes): Promise<App> {
   const { trustProxy: hops, bodyLimitBytes } = settings.server;
-  const options: FastifyServerOptions = {
+  const adapter = new FastifyAdapter({
     loggerInstance: fastifyLogger,
     // One line a request is written by the logging plugin.
     logController: new LogController({ disableRequestLogging: true }),
@@ -33,8 +33,7 @@ export async function createApp(addRoutes?: AddRoutes): Promise<App> {
     rewriteUrl: (request) => withoutVersion(request.url ?? '/'),
     //{{/if}}
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
-  };
-  const adapter = new FastifyAdapter(options);
+  } satisfies FastifyServerOptions);
   adapter.getInstance().removeContentTypeParser('text/plain');
 
   const controllers: Type[] = [];

@@ -39,7 +39,8 @@ import { type OrderInput, type OrderList, orderInput, orderList, orderParams } f
 //{{/if}}
 import { ORDERS, type OrdersService } from './service.provider.js';
 
-const { id: idSchema } = orderParams.shape;
+/** The id in a route's path. */
+const OrderId = () => Param('id', { schema: orderParams.shape.id });
 
 @Controller('orders')
 export class OrdersController {
@@ -75,7 +76,7 @@ export class OrdersController {
   //{{#if on.docs}}
   @Documented({ summary: 'Get an order', response: order })
   //{{/if}}
-  read(@Param('id', { schema: idSchema }) id: number) {
+  read(@OrderId() id: number) {
     return this.orders.getOrder(id);
   }
 
@@ -85,7 +86,7 @@ export class OrdersController {
   //{{else}}
   @HttpCode(HttpStatus.OK)
   //{{/if}}
-  cancel(@Param('id', { schema: idSchema }) id: number) {
+  cancel(@OrderId() id: number) {
     return this.orders.cancelOrder(id);
   }
 }

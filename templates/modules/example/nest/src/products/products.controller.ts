@@ -50,7 +50,8 @@ import {
 } from './schema.js';
 import { PRODUCTS, type ProductsService } from './service.provider.js';
 
-const { id: idSchema } = productParams.shape;
+/** The id in a route's path. */
+const ProductId = () => Param('id', { schema: productParams.shape.id });
 
 @Controller('products')
 export class ProductsController {
@@ -97,7 +98,7 @@ export class ProductsController {
   //{{#if on.docs}}
   @Documented({ summary: 'Get a product', response: product })
   //{{/if}}
-  read(@Param('id', { schema: idSchema }) id: number) {
+  read(@ProductId() id: number) {
     return this.products.getProduct(id);
   }
 
@@ -105,10 +106,7 @@ export class ProductsController {
   //{{#if on.docs}}
   @Documented({ summary: 'Replace a product', response: product })
   //{{/if}}
-  replace(
-    @Param('id', { schema: idSchema }) id: number,
-    @Body({ schema: productInput }) input: ProductInput,
-  ) {
+  replace(@ProductId() id: number, @Body({ schema: productInput }) input: ProductInput) {
     return this.products.updateProduct(id, input);
   }
 
@@ -116,10 +114,7 @@ export class ProductsController {
   //{{#if on.docs}}
   @Documented({ summary: 'Change some fields of a product', response: product })
   //{{/if}}
-  change(
-    @Param('id', { schema: idSchema }) id: number,
-    @Body({ schema: productPatch }) changes: ProductPatch,
-  ) {
+  change(@ProductId() id: number, @Body({ schema: productPatch }) changes: ProductPatch) {
     return this.products.updateProduct(id, changes);
   }
 
@@ -129,7 +124,7 @@ export class ProductsController {
   //{{else}}
   @HttpCode(HttpStatus.NO_CONTENT)
   //{{/if}}
-  remove(@Param('id', { schema: idSchema }) id: number) {
+  remove(@ProductId() id: number) {
     return this.products.deleteProduct(id);
   }
 }

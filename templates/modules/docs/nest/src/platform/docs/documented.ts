@@ -19,11 +19,7 @@ export function Documented({ summary, status = HttpStatus.OK, response }: RouteD
     HttpCode(status),
     showParameters,
     ApiOperation({ summary }),
-    ApiResponse({
-      status,
-      description: summary,
-      ...(response !== undefined && { standardSchema: response }),
-    }),
+    ApiResponse({ status, description: summary, ...(response && { standardSchema: response }) }),
   );
 }
 

@@ -1,4 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
+//{{#if versioning.host}}
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+//{{else}}
+import type { IncomingMessage } from 'node:http';
+//{{/if}}
 import { settings } from '../../settings/index.js';
 import { givenVersion } from './scheme.js';
 
@@ -8,16 +12,12 @@ const { trustProxy } = settings.server;
 const { defaultVersion } = settings.versioning;
 
 /** A request as Fastify's router sees it: as it came in, but for a URL that was rewritten. */
-interface RoutedRequest {
-  readonly url: string;
-  readonly originalUrl?: string;
-  readonly headers: IncomingHttpHeaders;
-}
+type RoutedRequest = IncomingMessage & { readonly originalUrl?: string };
 
 /** The version that a request asks for, while Fastify still looks for its route; whether there is one is seen later. */
 export function routedVersion(request: unknown): string {
   if (!isRouted(request)) return defaultVersion;
-  const { url, originalUrl = url, headers } = request;
+  const { url = '/', originalUrl = url, headers } = request;
   //{{#if versioning.host}}
   return givenVersion({ originalUrl, host: hostOf(headers), headers }) ?? defaultVersion;
   //{{else}}
