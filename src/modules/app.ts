@@ -97,7 +97,7 @@ export const app = defineModule({
     ...(packageManager === 'yarn' ? [ignore('.yarn/', 13)] : []),
     ...serverVariables,
   ],
-  wires: ({ framework, server }) => [
+  wires: ({ server }) => [
     wire('settings', 10, code`server: ${imported('serverSettings', 'src/platform/http/settings')}(env),`),
     wire('settings', 12, code`throttle: ${imported('throttleSettings', 'src/platform/http/settings')}(env),`),
     wire(
@@ -123,9 +123,6 @@ export const app = defineModule({
         hono: code`app.use(${imported('throttling', 'src/platform/http/middleware')});`,
       }),
     ),
-    ...(framework === 'nest'
-      ? [wire('modules', 20, code`${imported('HttpModule', 'src/platform/http/http.module')},`)]
-      : []),
   ],
 });
 

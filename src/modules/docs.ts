@@ -7,10 +7,9 @@ export const docs = defineModule({
   version: 1,
   guideline: 1,
   summary: 'OpenAPI 3.1 and a documentation page that needs no CDN',
-  files: ({ framework, server, has, option }) => [
+  files: ({ framework, has, option }) => [
     folder('modules/docs/common'),
     folder(`modules/docs/${framework}`),
-    ...(framework === 'nest' ? [folder(`modules/docs/nest-${server}`)] : []),
     ...(has('versioning')
       ? [
           folder('modules/docs/versioned'),

@@ -43,7 +43,6 @@ export const errors = defineModule({
         wire('finish', 90, code`app.use(${imported('otherMethods', 'src/platform/errors/handlers')}(app));`),
       ],
       nest: [
-        wire('modules', 15, code`${imported('ErrorsModule', 'src/platform/errors/errors.module')},`),
         ...(server === 'fastify'
           ? [
               wire(

@@ -32,7 +32,11 @@ export const health = defineModule({
         80,
         code`app.route('/', ${imported('healthRoutes', 'src/platform/health/routes')});`,
       ),
-      nest: wire('modules', 80, code`${imported('HealthModule', 'src/platform/health/health.module')},`),
+      nest: wire(
+        'controllers',
+        80,
+        code`${imported('HealthController', 'src/platform/health/health.controller')},`,
+      ),
     }),
   ],
   adopted: adoptedHealth,

@@ -71,8 +71,10 @@ export type WireAnchor =
   | 'check'
   /** `src/database/migrate.ts`: tables that modules own, after the project's own migrations. */
   | 'migrate'
-  /** `src/platform/platform.module.ts`: the platform's modules on Nest. */
-  | 'modules'
+  /** `src/platform/platform.module.ts`: the platform's own routes on Nest. */
+  | 'controllers'
+  /** `src/platform/platform.module.ts`: what applies to all routes on Nest. */
+  | 'providers'
   /** `src/app.ts`, or `src/app.module.ts` on Nest: the routes of the domain. */
   | 'routes'
   /** `src/jobs.ts`: the list of jobs. */

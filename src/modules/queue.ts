@@ -2,7 +2,7 @@ import { dependency, env, script } from '../facts/declare.js';
 import { code, imported } from '../facts/fact.js';
 import { perEngine } from './database-engines.js';
 import { entryCommands, withPrismaClient } from './entry-commands.js';
-import { defineModule, folder, perFramework, wire } from './module.js';
+import { defineModule, folder, perFramework, perServer, wire } from './module.js';
 import { adoptedQueue } from './queue-adopted.js';
 import { queueDriver } from './queue-drivers.js';
 
@@ -159,21 +159,29 @@ export const queue = defineModule({
       ),
       express: wire('install', 85, code`app.use(${imported('jobRoutes', 'src/platform/queue/middleware')});`),
       hono: wire('install', 85, code`app.route('/', ${imported('jobRoutes', 'src/platform/queue/routes')});`),
-      nest: wire('modules', 85, code`${imported('QueueModule', 'src/platform/queue/queue.module')},`),
+      nest: wire(
+        'controllers',
+        85,
+        code`${imported('JobsController', 'src/platform/queue/jobs.controller')},`,
+      ),
     }),
     ...(has('example')
       ? [
           wire('settings', 80, code`reports: ${imported('reportSettings', 'src/orders/settings')}(env),`),
-          wire(
-            'routes',
-            30,
-            perFramework(framework, {
-              fastify: code`await app.register(${imported('reportRoutes', 'src/orders/report-routes')}, { prefix: '/reports' });`,
-              express: code`app.use('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
-              hono: code`app.route('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
-              nest: code`${imported('ReportsModule', 'src/orders/reports.module')},`,
-            }),
-          ),
+          // On NestJS the module of orders has them.
+          ...(framework === 'nest'
+            ? []
+            : [
+                wire(
+                  'routes',
+                  30,
+                  perServer(server, {
+                    fastify: code`await app.register(${imported('reportRoutes', 'src/orders/report-routes')}, { prefix: '/reports' });`,
+                    express: code`app.use('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
+                    hono: code`app.route('/reports', ${imported('reportRoutes', 'src/orders/report-routes')});`,
+                  }),
+                ),
+              ]),
           wire('jobs', 10, code`...${imported('orderJobs', 'src/orders/jobs')},`),
           wire('jobs', 20, code`...${imported('productJobs', 'src/products/jobs')},`),
         ]

@@ -93,7 +93,13 @@ export const versioning = defineModule({
       : []),
     // On Fastify the plugin checks the client as well.
     ...(framework === 'nest' && server === 'express'
-      ? [wire('modules', 50, code`${imported('VersioningModule', `${versioningFolder}/versioning.module`)},`)]
+      ? [
+          wire(
+            'providers',
+            50,
+            code`{ provide: ${imported('APP_GUARD', '@nestjs/core')}, useClass: ${imported('ClientVersionGuard', `${versioningFolder}/client-version.guard`)} },`,
+          ),
+        ]
       : []),
   ],
   adopted: adoptedVersioning,

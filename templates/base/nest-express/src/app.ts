@@ -4,7 +4,7 @@ import { AppModule } from './app.module.js';
 import type { App } from './platform/http/app.js';
 import { jsonBody } from './platform/http/body.js';
 import { installPlatform } from './platform/index.js';
-import { NestLogger } from './platform/logging/nest-logger.js';
+import { nestLogger } from './platform/logging/nest-logger.js';
 import type { Settings } from './settings/index.js';
 import { SETTINGS } from './settings/settings.module.js';
 
@@ -17,7 +17,7 @@ export async function createApp(addRoutes?: AddRoutes): Promise<App> {
   addRoutes?.(controllers);
   const app = await NestFactory.create<App>(
     { module: AppModule, controllers },
-    { abortOnError: false, bodyParser: false, logger: new NestLogger() },
+    { abortOnError: false, bodyParser: false, logger: nestLogger },
   );
   const { trustProxy } = app.get<Settings>(SETTINGS).server;
   app.disable('x-powered-by');

@@ -1,4 +1,5 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 //{{#if app.nestFastify}}
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 //{{/if}}
@@ -6,13 +7,12 @@ import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TestClient } from '../../../test/client.js';
-import { SettingsModule } from '../../settings/settings.module.js';
-import { ErrorsModule } from '../errors/errors.module.js';
+import { ProblemFilter } from '../errors/problem.filter.js';
 //{{#if app.nest}}
 import { requestLogging } from '../logging/middleware.js';
 //{{/if}}
 import type { App } from './app.js';
-import { HttpModule } from './http.module.js';
+import { ZodPipe } from './zod.pipe.js';
 
 const thing = z.object({ name: z.string().trim(), count: z.int().default(1) });
 
@@ -33,8 +33,11 @@ describe('a parameter with a schema', () => {
 
   beforeAll(async () => {
     const module = await Test.createTestingModule({
-      imports: [SettingsModule, ErrorsModule, HttpModule],
       controllers: [ThingsController],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: ZodPipe },
+      ],
     }).compile();
     //{{#if app.nest}}
     const app = module.createNestApplication<App>();

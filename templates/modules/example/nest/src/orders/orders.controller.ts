@@ -1,3 +1,9 @@
+//{{#if on.docs}}
+import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Query, Res } from '@nestjs/common';
+//{{#if on.docs}}
+import { ApiTags } from '@nestjs/swagger';
+//{{/if}}
+//{{else}}
 import {
   Body,
   Controller,
@@ -10,8 +16,6 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-//{{#if on.docs}}
-import { ApiTags } from '@nestjs/swagger';
 //{{/if}}
 //{{#if app.nest}}
 import type { Response } from 'express';
@@ -38,7 +42,8 @@ import { type OrderInput, type OrderList, orderInput, orderList, orderParams } f
 //{{/if}}
 import { ORDERS, type OrdersService } from './service.provider.js';
 
-const { id: idSchema } = orderParams.shape;
+/** The id in a route's path. */
+const OrderId = () => Param('id', { schema: orderParams.shape.id });
 
 //{{#if on.docs}}
 @ApiTags('orders')
@@ -77,16 +82,17 @@ export class OrdersController {
   //{{#if on.docs}}
   @Documented({ summary: 'Get an order', response: order })
   //{{/if}}
-  read(@Param('id', { schema: idSchema }) id: number) {
+  read(@OrderId() id: number) {
     return this.orders.getOrder(id);
   }
 
   @Post(':id/cancel')
-  @HttpCode(HttpStatus.OK)
   //{{#if on.docs}}
   @Documented({ summary: 'Cancel an order and put its products back', response: order })
+  //{{else}}
+  @HttpCode(HttpStatus.OK)
   //{{/if}}
-  cancel(@Param('id', { schema: idSchema }) id: number) {
+  cancel(@OrderId() id: number) {
     return this.orders.cancelOrder(id);
   }
 }

@@ -1,4 +1,3 @@
-import type { Provider } from '@nestjs/common';
 import * as service from './service.js';
 
 /** The service of orders, for constructors: `@Inject(ORDERS) private readonly orders: OrdersService`. */
@@ -6,4 +5,4 @@ export const ORDERS = Symbol('ORDERS');
 
 export type OrdersService = typeof service;
 
-export const ordersProvider: Provider = { provide: ORDERS, useValue: service };
+export const ordersProvider = { provide: ORDERS, useValue: service };

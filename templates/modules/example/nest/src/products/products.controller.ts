@@ -3,7 +3,9 @@ import {
   Controller,
   Delete,
   Get,
+  //{{#if (not on.docs)}}
   HttpCode,
+  //{{/if}}
   HttpStatus,
   Inject,
   Param,
@@ -51,7 +53,8 @@ import {
 } from './schema.js';
 import { PRODUCTS, type ProductsService } from './service.provider.js';
 
-const { id: idSchema } = productParams.shape;
+/** The id in a route's path. */
+const ProductId = () => Param('id', { schema: productParams.shape.id });
 
 //{{#if on.docs}}
 @ApiTags('products')
@@ -101,7 +104,7 @@ export class ProductsController {
   //{{#if on.docs}}
   @Documented({ summary: 'Get a product', response: product })
   //{{/if}}
-  read(@Param('id', { schema: idSchema }) id: number) {
+  read(@ProductId() id: number) {
     return this.products.getProduct(id);
   }
 
@@ -109,10 +112,7 @@ export class ProductsController {
   //{{#if on.docs}}
   @Documented({ summary: 'Replace a product', response: product })
   //{{/if}}
-  replace(
-    @Param('id', { schema: idSchema }) id: number,
-    @Body({ schema: productInput }) input: ProductInput,
-  ) {
+  replace(@ProductId() id: number, @Body({ schema: productInput }) input: ProductInput) {
     return this.products.updateProduct(id, input);
   }
 
@@ -120,19 +120,17 @@ export class ProductsController {
   //{{#if on.docs}}
   @Documented({ summary: 'Change some fields of a product', response: product })
   //{{/if}}
-  change(
-    @Param('id', { schema: idSchema }) id: number,
-    @Body({ schema: productPatch }) changes: ProductPatch,
-  ) {
+  change(@ProductId() id: number, @Body({ schema: productPatch }) changes: ProductPatch) {
     return this.products.updateProduct(id, changes);
   }
 
   @Delete(':id')
-  @HttpCode(HttpStatus.NO_CONTENT)
   //{{#if on.docs}}
   @Documented({ summary: 'Remove a product', status: HttpStatus.NO_CONTENT })
+  //{{else}}
+  @HttpCode(HttpStatus.NO_CONTENT)
   //{{/if}}
-  remove(@Param('id', { schema: idSchema }) id: number) {
+  remove(@ProductId() id: number) {
     return this.products.deleteProduct(id);
   }
 }

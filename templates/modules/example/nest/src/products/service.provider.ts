@@ -1,4 +1,3 @@
-import type { Provider } from '@nestjs/common';
 import * as service from './service.js';
 
 /** The service of products, for constructors: `@Inject(PRODUCTS) private readonly products: ProductsService`. */
@@ -6,4 +5,4 @@ export const PRODUCTS = Symbol('PRODUCTS');
 
 export type ProductsService = typeof service;
 
-export const productsProvider: Provider = { provide: PRODUCTS, useValue: service };
+export const productsProvider = { provide: PRODUCTS, useValue: service };

@@ -24,11 +24,7 @@ export function CachedRoute(options: PageOptions = {}): MethodDecorator & ClassD
 
 /** Keeps answers to GET with status 200. Guards run before it, so whoever may not see an answer doesn't get it here. */
 export class RouteCacheInterceptor implements NestInterceptor {
-  readonly #options: PageOptions;
-
-  constructor(options: PageOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: PageOptions) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
@@ -36,14 +32,14 @@ export class RouteCacheInterceptor implements NestInterceptor {
     const response = http.getResponse<Response>();
     if (request.method !== 'GET') return next.handle();
 
-    const { vary = defaultVary } = this.#options;
+    const { vary = defaultVary } = this.options;
     const { headers, originalUrl: url } = request;
     const key = pageKey({ origin: `${request.protocol}://${request.host}`, url, headers }, vary);
-    const turn = await takeTurn(key, this.#options);
+    const turn = await takeTurn(key, this.options);
     const before = { ...response.getHeaders() };
     const serve = (body: string, state: Served['state']): string => {
       const served = { state, personal: isPersonal(headers), before };
-      response.set(pageHeaders(body, response.getHeaders(), served, this.#options));
+      response.set(pageHeaders(body, response.getHeaders(), served, this.options));
       return body;
     };
     if (turn.kind === 'hit') {

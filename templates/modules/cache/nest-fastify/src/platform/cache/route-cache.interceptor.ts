@@ -25,11 +25,7 @@ export function CachedRoute(options: PageOptions = {}): MethodDecorator & ClassD
 
 /** Keeps answers to GET with status 200. Guards run before it, so whoever may not see an answer doesn't get it here. */
 export class RouteCacheInterceptor implements NestInterceptor {
-  readonly #options: PageOptions;
-
-  constructor(options: PageOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: PageOptions) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
@@ -37,14 +33,14 @@ export class RouteCacheInterceptor implements NestInterceptor {
     const reply = http.getResponse<FastifyReply>();
     if (request.method !== 'GET') return next.handle();
 
-    const { vary = defaultVary } = this.#options;
+    const { vary = defaultVary } = this.options;
     const { headers, originalUrl: url } = request;
     const key = pageKey({ origin: `${request.protocol}://${request.host}`, url, headers }, vary);
-    const turn = await takeTurn(key, this.#options);
+    const turn = await takeTurn(key, this.options);
     const before = { ...reply.getHeaders() };
     const serve = (body: string, state: Served['state']): string | undefined => {
       const served = { state, personal: isPersonal(headers), before };
-      const added = pageHeaders(body, reply.getHeaders(), served, this.#options);
+      const added = pageHeaders(body, reply.getHeaders(), served, this.options);
       reply.headers(added);
       if (!matchesTag(headers['if-none-match'], added.etag)) return body;
       reply.code(304).removeHeader('content-type');

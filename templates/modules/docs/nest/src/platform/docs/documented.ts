@@ -1,28 +1,25 @@
-import { applyDecorators, HttpStatus } from '@nestjs/common';
+import { applyDecorators, HttpCode, HttpStatus } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 
 export interface RouteDocs {
   readonly summary: string;
-  /** 200 by default. */
+  /** What the route answers with when all is well; 200 by default. */
   readonly status?: number;
   /** The body of the answer; without one it is empty. */
   readonly response?: z.ZodType;
 }
 
 /**
- * What the documentation says of a route besides the schemas of its parameters:
+ * The status of a route, and what the documentation says of it besides the schemas of its parameters:
  * `@Documented({ summary: 'Get a product', response: product })`.
  */
 export function Documented({ summary, status = HttpStatus.OK, response }: RouteDocs) {
   return applyDecorators(
+    HttpCode(status),
     showParameters,
     ApiOperation({ summary }),
-    ApiResponse({
-      status,
-      description: summary,
-      ...(response !== undefined && { standardSchema: response }),
-    }),
+    ApiResponse({ status, description: summary, ...(response && { standardSchema: response }) }),
   );
 }
 

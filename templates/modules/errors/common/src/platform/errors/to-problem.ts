@@ -1,3 +1,6 @@
+//{{#if (or app.nest app.nestFastify)}}
+import { HttpException } from '@nestjs/common';
+//{{/if}}
 //{{#if app.fastify}}
 import type { FastifySchemaValidationError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
@@ -28,6 +31,9 @@ const details: Readonly<Record<number, string>> = {
  */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  //{{#if (or app.nest app.nestFastify)}}
+  if (error instanceof HttpException) return refusalOf(error);
+  //{{/if}}
   if (error instanceof z.ZodError) return invalid(byField(error.issues));
   //{{#if app.fastify}}
   if (hasZodFastifySchemaValidationErrors(error))
@@ -55,6 +61,15 @@ export function toProblem(error: unknown): Problem {
   });
 }
 
+//{{#if (or app.nest app.nestFastify)}}
+/** What Nest or a guard refuses. What the server under it refuses is the cause of such an exception. */
+function refusalOf(exception: HttpException): Problem {
+  const status = exception.getStatus();
+  const cause = toProblem(exception.cause);
+  return cause.status === status ? cause : new Problem({ status, detail: exception.message });
+}
+
+//{{/if}}
 //{{#if (or app.fastify app.nestFastify)}}
 /** Fastify's own errors. An error of an HTTP client has a status too, which says nothing about this request. */
 const httpError = z.object({

@@ -1,10 +1,4 @@
-import {
-  type ArgumentsHost,
-  Catch,
-  type ExceptionFilter,
-  HttpException,
-  NotFoundException,
-} from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { methodsOf } from '../http/methods.js';
 import { pathOf, routeTemplate } from '../http/route.js';
@@ -21,7 +15,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const { requestId } = request.requestContext;
-    const problem = problemOf(error, request);
+    const isUnknownRoute = error instanceof NotFoundException && request.route === undefined;
+    const problem = isUnknownRoute ? noRoute(request) : toProblem(error);
     if (problem.status >= 500 && !(error instanceof Problem)) {
       reportError(error, {
         kind: 'request',
@@ -42,15 +37,6 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json')
       .send(JSON.stringify(problem.toBody(pathOf(request), requestId)));
   }
-}
-
-function problemOf(error: unknown, request: Request): Problem {
-  if (!(error instanceof HttpException)) return toProblem(error);
-  const status = error.getStatus();
-  if (error instanceof NotFoundException && request.route === undefined) return noRoute(request);
-  // What Express refuses reaches us in an exception of Nest's, as its cause.
-  const cause = toProblem(error.cause);
-  return cause.status === status ? cause : new Problem({ status, detail: error.message });
 }
 
 /** 405 when the path is there for other methods, else 404. */

@@ -1,8 +1,7 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { notFound, Problem } from './problem.js';
-import { reportUnforeseen, sendProblem } from './send-problem.js';
-import { toProblem } from './to-problem.js';
+import { notFound } from './problem.js';
+import { sendProblem } from './send-problem.js';
 
 /** Answers with the problem that an error is, and reports what nobody foresaw. */
 @Catch()
@@ -10,24 +9,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    const problem = problemOf(error, request);
-    if (reply.raw.headersSent) {
-      // What is half sent can't be taken back; a cut connection tells the client.
-      reportUnforeseen(request, error, problem);
-      reply.hijack();
-      reply.raw.destroy();
-      return;
-    }
-    sendProblem(request, reply, error, problem);
+    const isUnknownRoute = error instanceof NotFoundException && request.is404;
+    sendProblem(request, http.getResponse<FastifyReply>(), isUnknownRoute ? notFound() : error);
   }
-}
-
-function problemOf(error: unknown, request: FastifyRequest): Problem {
-  if (!(error instanceof HttpException)) return toProblem(error);
-  if (request.is404) return notFound();
-  const status = error.getStatus();
-  // What Fastify refuses reaches us in an exception of Nest's, as its cause.
-  const cause = toProblem(error.cause);
-  return cause.status === status ? cause : new Problem({ status, detail: error.message });
 }

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { expect, it, vi } from 'vitest';
 import { logger } from './logger.js';
-import { NestLogger } from './nest-logger.js';
+import { nestLogger } from './nest-logger.js';
 
-Logger.overrideLogger(new NestLogger());
+Logger.overrideLogger(nestLogger);
 const nest = new Logger('Shop');
 
 it.each([

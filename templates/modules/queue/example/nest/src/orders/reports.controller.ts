@@ -1,6 +1,8 @@
-import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 //{{#if on.docs}}
+import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+//{{else}}
+import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 //{{/if}}
 //{{#if app.nest}}
 import type { Response } from 'express';
@@ -23,13 +25,14 @@ import { reportOrders, reportPeriod } from './jobs.js';
 export class ReportsController {
   /** Has a report about orders written. */
   @Post()
-  @HttpCode(HttpStatus.ACCEPTED)
   //{{#if on.docs}}
   @Documented({
     summary: 'Have a report about orders written',
     status: HttpStatus.ACCEPTED,
     response: z.object({ jobId: z.string() }),
   })
+  //{{else}}
+  @HttpCode(HttpStatus.ACCEPTED)
   //{{/if}}
   async write(
     @Body({ schema: reportPeriod }) { from, to }: z.output<typeof reportPeriod>,

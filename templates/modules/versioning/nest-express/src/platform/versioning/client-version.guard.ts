@@ -7,15 +7,11 @@ import { checkClientVersion } from './client-version.js';
 /** Refuses clients that are too old. */
 @Injectable()
 export class ClientVersionGuard implements CanActivate {
-  readonly #minimum: string | undefined;
-
-  constructor(@Inject(SETTINGS) settings: Settings) {
-    this.#minimum = settings.versioning.minimumClient;
-  }
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   canActivate(context: ExecutionContext): boolean {
     const { headers } = context.switchToHttp().getRequest<Request>();
-    checkClientVersion(headers['x-client-version'], this.#minimum);
+    checkClientVersion(headers['x-client-version'], this.settings.versioning.minimumClient);
     return true;
   }
 }

@@ -13,9 +13,8 @@ export const versionRouting: VersioningOptions = {
 };
 
 /** A handler of some versions alone: `@ForVersions('v2')`. The others are answered with 404. */
-export function ForVersions(...versions: string[]): MethodDecorator {
-  return Version(versions.includes(defaultVersion) ? [VERSION_NEUTRAL, ...versions] : versions);
-}
+export const ForVersions = (...versions: string[]): MethodDecorator =>
+  Version(versions.includes(defaultVersion) ? [VERSION_NEUTRAL, ...versions] : versions);
 //{{else}}
 import { VERSION_NEUTRAL, Version, type VersioningOptions, VersioningType } from '@nestjs/common';
 //{{#if app.nest}}
@@ -37,7 +36,5 @@ export const versionRouting: VersioningOptions = {
 };
 
 /** A handler of some versions alone: `@ForVersions('v2')`. The others are answered with 404. */
-export function ForVersions(...versions: string[]): MethodDecorator {
-  return Version(versions);
-}
+export const ForVersions = (...versions: string[]): MethodDecorator => Version(versions);
 //{{/if}}
