@@ -45,6 +45,13 @@ describe('loads in several processes', () => {
     expect(await loadOf(async () => 'again')).toBe('loaded');
   });
 
+  it('take what was kept when the lease was given back before they asked whose it is', async () => {
+    const { store, kept, loadOf } = setUp();
+    kept.push('loaded');
+    vi.spyOn(store, 'writeMissing').mockResolvedValue();
+    expect(await loadOf(async () => 'again')).toBe('loaded');
+  });
+
   it('run at once when the first one keeps nothing or fails', async () => {
     const { loadOf } = setUp();
     const allWait = event();

@@ -28,7 +28,8 @@ export async function loadOnLease<T>(store: CacheStore, shared: SharedLoad<T>): 
   const token = randomUUID();
   await store.writeMissing([key], token, leaseSeconds);
   const holder = await holderOf(store, key);
-  if (holder === undefined) return shared.load();
+  // It was given back meanwhile, with a value that is kept, or the store is out of reach.
+  if (holder === undefined) return (await shared.known()) ?? shared.load();
   if (holder !== token) return (await waitFor(store, key, holder, shared)) ?? shared.load();
 
   const end = Date.now() + longestLoadMs;
