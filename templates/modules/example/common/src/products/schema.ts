@@ -84,4 +84,3 @@ export type ProductPatch = z.output<typeof productPatch>;
 export type Product = z.output<typeof product>;
 export type ProductList = z.output<typeof productList>;
 export type ProductSales = z.output<typeof productSales>;
-export type ProductSalesList = z.output<typeof productSalesList>;

@@ -29,13 +29,13 @@ import { CachedRoute } from '../platform/cache/route-cache.interceptor.js';
 //{{#if on.docs}}
 import { Documented } from '../platform/docs/documented.js';
 //{{/if}}
+import type { Slice } from '../platform/http/lists/limit-offset.js';
 import { itemUrl } from '../platform/http/lists/links.js';
 import { RequestUrl } from '../platform/http/route.js';
 import {
   type ProductInput,
   type ProductList,
   type ProductPatch,
-  type ProductSalesList,
   //{{#if on.docs}}
   product,
   //{{/if}}
@@ -78,8 +78,8 @@ export class ProductsController {
   //{{#if on.docs}}
   @Documented({ summary: 'List how well products sell, best first', response: productSalesPage })
   //{{/if}}
-  sales(@Query({ schema: productSalesList }) query: ProductSalesList, @RequestUrl() url: URL) {
-    return this.products.listSales(query, url);
+  sales(@Query({ schema: productSalesList }) slice: Slice, @RequestUrl() url: URL) {
+    return this.products.listSales(slice, url);
   }
 
   @Post()

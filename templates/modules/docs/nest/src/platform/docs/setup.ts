@@ -16,11 +16,7 @@ import type { App } from '../http/app.js';
 import { absoluteUrl } from '../http/route.js';
 import { apiVersions, requestVersion } from '../versioning/index.js';
 //{{/if}}
-//{{#if on.versioning}}
 import { info, type JsonObject, openapi, withProblems } from './openapi.js';
-//{{else}}
-import { info, openapi, withProblems } from './openapi.js';
-//{{/if}}
 //{{#if on.versioning}}
 import { documents, pagePath, pagePolicy, versionPath } from './page.js';
 import { inVersion } from './versions.js';
@@ -30,18 +26,24 @@ import { pagePath, pagePolicy } from './page.js';
 
 /** Describes the routes of all controllers: as OpenAPI at `/openapi.json` and as a page at `/docs`. */
 export function installDocs(app: App): void {
-  const scanned = SwaggerModule.createDocument(
-    app,
-    { openapi, info },
-    {
-      standardSchemaConverter(schema, { schemaType: io }) {
-        if (!(schema instanceof z.ZodType)) return undefined;
-        const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-        return { schema: rest };
+  const scan = () =>
+    SwaggerModule.createDocument(
+      app,
+      { openapi, info },
+      {
+        standardSchemaConverter(schema, { schemaType: io }) {
+          if (!(schema instanceof z.ZodType)) return undefined;
+          const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+          return { schema: rest };
+        },
       },
-    },
-  );
-  const document = withProblems(JSON.parse(JSON.stringify(scanned)));
+    );
+  let made: JsonObject | undefined;
+  // Made when it is first asked for, so that no start waits for it.
+  const document = (): JsonObject => {
+    made ??= withProblems(JSON.parse(JSON.stringify(scan())));
+    return made;
+  };
   //{{#if app.nest}}
   const server: Express = app.getHttpAdapter().getInstance();
   //{{else}}
@@ -50,7 +52,7 @@ export function installDocs(app: App): void {
   //{{#if on.versioning}}
   //{{#if app.nest}}
   const documentIn = (version: string, request: Request): JsonObject =>
-    inVersion(document, version, absoluteUrl(request).origin);
+    inVersion(document(), version, absoluteUrl(request).origin);
   server.get('/openapi.json', (request, response) => {
     response.json(documentIn(requestVersion(request), request));
   });
@@ -61,7 +63,7 @@ export function installDocs(app: App): void {
   }
   //{{else}}
   const documentIn = (version: string, request: FastifyRequest): JsonObject =>
-    inVersion(document, version, absoluteUrl(request).origin);
+    inVersion(document(), version, absoluteUrl(request).origin);
   server.get('/openapi.json', async (request) => documentIn(requestVersion(request), request));
   for (const version of apiVersions()) {
     server.get(versionPath(version), async (request) => documentIn(version, request));
@@ -70,10 +72,10 @@ export function installDocs(app: App): void {
   //{{else}}
   //{{#if app.nest}}
   server.get('/openapi.json', (_request, response) => {
-    response.json(document);
+    response.json(document());
   });
   //{{else}}
-  server.get('/openapi.json', async () => document);
+  server.get('/openapi.json', async () => document());
   //{{/if}}
   //{{/if}}
 
@@ -93,8 +95,8 @@ export function installDocs(app: App): void {
   //{{/if}}
   //{{#if on.versioning}}
   const swaggerOptions = { urls: [...documents] };
-  SwaggerModule.setup(pagePath, app, scanned, { raw: false, explorer: true, swaggerOptions });
+  SwaggerModule.setup(pagePath, app, scan, { raw: false, explorer: true, swaggerOptions });
   //{{else}}
-  SwaggerModule.setup(pagePath, app, scanned, { raw: false, swaggerUrl: '/openapi.json' });
+  SwaggerModule.setup(pagePath, app, scan, { raw: false, swaggerUrl: '/openapi.json' });
   //{{/if}}
 }
